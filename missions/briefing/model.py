@@ -1,0 +1,40 @@
+"""Editions: the plan as it was published, and the calendars that follow from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred
+
+from missions.store.base import Base, Identified, leader, public, sealed
+from missions.store.types import Instant
+
+
+class Edition(Identified, Base):
+    """A frozen plan. `digest` is an HMAC over both parts; the open part is compressed JSON."""
+
+    __tablename__ = "edition"
+    __table_args__ = (UniqueConstraint("trip_id", "number"),)
+
+    trip_id: Mapped[str] = public(String(32), ForeignKey("trip.id", ondelete="CASCADE"))
+    number: Mapped[int] = leader(Integer)
+    published_at: Mapped[datetime] = leader(Instant)
+    published_by: Mapped[str] = leader(String(64))
+    note: Mapped[str] = leader(Text, default="")
+    digest: Mapped[str] = leader(String(64))
+    open_part: Mapped[bytes] = leader(LargeBinary)
+    sealed_part: Mapped[bytes | None] = sealed()
+
+
+class Feed(Identified, Base):
+    """The calendar that a membership's address serves now: finished bytes and their tag."""
+
+    __tablename__ = "feed"
+
+    membership_id: Mapped[str] = public(
+        String(32), ForeignKey("membership.id", ondelete="CASCADE"), unique=True
+    )
+    edition_id: Mapped[str] = public(String(32), ForeignKey("edition.id", ondelete="CASCADE"))
+    etag: Mapped[str] = public(String(64))
+    body: Mapped[bytes] = deferred(public(LargeBinary))
