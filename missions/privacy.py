@@ -59,15 +59,15 @@ class SealBroken(TypeError):
 class Sealed(Generic[T]):
     """A private value with its sensitivity. Any way of turning it into text raises `SealBroken`.
 
-    `unseal()` is called by `briefing.release` and by the edition's codec, nowhere else; a test
-    reads the sources for it.
+    `unseal()` is called in the briefing room only (where documents are released, editions written
+    and compared); a test reads the sources for it.
     """
 
     _value: T
     sensitivity: Sensitivity
 
     def unseal(self) -> T:
-        """Return the value. Only where a document is released or an edition is written."""
+        """Return the value; for the briefing room only."""
         return self._value
 
     def _refuse(self, *_args: object) -> NoReturn:

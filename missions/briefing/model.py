@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Integer, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, deferred
+from sqlalchemy.orm import Mapped
 
 from missions.store.base import Base, Identified, leader, public, sealed
 from missions.store.types import Instant
@@ -37,4 +37,4 @@ class Feed(Identified, Base):
     )
     edition_id: Mapped[str] = public(String(32), ForeignKey("edition.id", ondelete="CASCADE"))
     etag: Mapped[str] = public(String(64))
-    body: Mapped[bytes] = deferred(public(LargeBinary))
+    body: Mapped[bytes] = public(LargeBinary, nullable=False, deferred=True)

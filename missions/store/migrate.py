@@ -8,12 +8,14 @@ from contextlib import closing
 from pathlib import Path
 
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
+from missions.store.base import Base
 from missions.store.sessions import make_engine
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
@@ -108,3 +110,19 @@ def _move(url: str, revision: str, *, down: bool) -> None:
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
     _run(url, revision, down=down)
+
+
+def without_password(url: str) -> str:
+    """Return the address with its password hidden, for messages."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def differences(url: str) -> list[str]:
+    """Return what the database's tables differ in from the models, in words; empty when equal."""
+    engine = make_engine(url)
+    try:
+        with engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            return [str(entry) for entry in compare_metadata(context, Base.metadata)]
+    finally:
+        engine.dispose()

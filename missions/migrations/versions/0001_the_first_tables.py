@@ -519,7 +519,7 @@ def upgrade() -> None:
         sa.Column("membership_id", sa.String(length=32), nullable=False),
         sa.Column("edition_id", sa.String(length=32), nullable=False),
         sa.Column("etag", sa.String(length=64), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
             ["edition_id"], ["edition.id"], name=op.f("fk_feed_edition_id"), ondelete="CASCADE"

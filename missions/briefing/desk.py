@@ -1,0 +1,128 @@
+"""An edition, opened: its plan at once, its secrets when a document asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from missions.briefing.codec import read_secrets, unpack_body
+from missions.briefing.dossier import EditionBody, PersonSecrets, Plan, Secrets, TripSecrets
+from missions.briefing.model import Edition
+from missions.briefing.queries import edition_row
+from missions.disclosure import SealedFact, open_for_release
+from missions.installation import Installation
+from missions.privacy import Posture, under_seal
+from missions.vault.keyring import KeyShredded, address, person_scope, trip_scope
+from missions.vault.outer import OuterKeyUnusable
+
+
+class NoEdition(LookupError):
+    """The trip has no such edition."""
+
+
+class Desk:
+    """One edition with what releasing needs; after `prepare` it outlives its session."""
+
+    def __init__(
+        self, installation: Installation, session: Session, row: Edition, viewer: str
+    ) -> None:
+        self._installation, self._session, self._row = installation, session, row
+        self._viewer = viewer
+        self.edition_id = row.id
+        self.number = row.number
+        self.published_at: datetime = row.published_at
+        self.digest = row.digest
+        self.uid_domain = installation.settings.uid_domain
+        self.body: EditionBody = unpack_body(row.open_part)
+
+    @property
+    def plan(self) -> Plan:
+        """The frozen plan."""
+        return self.body.plan
+
+    @property
+    def posture(self) -> Posture:
+        """How careful the trip is."""
+        return Posture(self.plan.trip.posture)
+
+    @cached_property
+    def before(self) -> Plan | None:
+        """The plan of the edition before this one."""
+        row = edition_row(self._session, self.plan.trip.id, self.number - 1)
+        return unpack_body(row.open_part).plan if row is not None else None
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """What is sealed in this edition; opening leaves one audit row.
+
+        Raises:
+            OuterKeyUnusable: the outer key is missing.
+        """
+        frames = list(split_frames(self._row.sealed_part or b""))
+        texts = open_for_release(
+            self._installation,
+            self._session,
+            self._viewer,
+            self.edition_id,
+            [self._fact(name, sealed) for name, sealed in frames],
+        )
+        opened = dict(zip((name for name, _ in frames), texts, strict=True))
+        trip = read_secrets(opened.pop(self.plan.trip.id), TripSecrets)
+        return Secrets(trip, {name: read_secrets(t, PersonSecrets) for name, t in opened.items()})
+
+    @cached_property
+    def real_names(self) -> TripSecrets:
+        """The trip's secrets, or blanks where the key is missing: calendars work without it."""
+        try:
+            return self.secrets.trip
+        except (OuterKeyUnusable, KeyShredded):
+            nothing: dict[str, str] = {}
+            shut = under_seal(nothing)
+            return TripSecrets(under_seal(""), shut, shut, shut)
+
+    def prepare(self) -> None:
+        """Read all that papers may ask for, so that they can be made after the session's end."""
+        with suppress(OuterKeyUnusable, KeyShredded):
+            bool(self.secrets)
+        bool(self.before)
+
+    def _fact(self, name: str, sealed: bytes) -> SealedFact:
+        trip = self.plan.trip
+        people = {member.id: member.person_id for member in self.plan.members}
+        scope = trip_scope(trip.id) if name == trip.id else person_scope(people[name])
+        return SealedFact(scope, address("edition", self.edition_id, name), sealed)
+
+
+def split_frames(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield (id, sealed bytes) of each frame that `actions.seal_secrets` wrote."""
+    place = 0
+    while place < len(data):
+        name_end = data.index(b"\0", place)
+        size_end = data.index(b"\0", name_end + 1)
+        size = int(data[name_end + 1 : size_end])
+        yield data[place:name_end].decode(), data[size_end + 1 : size_end + 1 + size]
+        place = size_end + 1 + size
+
+
+def desk_of(installation: Installation, session: Session, row: Edition, viewer: str) -> Desk:
+    """Return the desk of an edition's row."""
+    return Desk(installation, session, row, viewer)
+
+
+def open_desk(
+    installation: Installation,
+    session: Session,
+    trip_id: str,
+    number: int | None = None,
+    viewer: str = "operator",
+) -> Desk:
+    """Return the desk of a trip's numbered or newest edition; raise `NoEdition`."""
+    row = edition_row(session, trip_id, number)
+    if row is None:
+        which = f"edition {number}" if number else "edition"
+        raise NoEdition(f"This trip has no {which} yet. Run: missions trip publish CODE")
+    return Desk(installation, session, row, viewer)

@@ -1,0 +1,155 @@
+"""From a trip's rows to its dossier: lists resolved, places named, what is private wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from missions.briefing import gather_lists as lists
+from missions.briefing import gather_plan as plans
+from missions.briefing.dossier import (
+    DocumentSecrets,
+    Dossier,
+    PersonSecrets,
+    Plan,
+    Secrets,
+    TripSecrets,
+)
+from missions.briefing.queries import TripRows, rows_of
+from missions.disclosure import SealedFact, of_person, of_trip, reveal
+from missions.documents.model import Document
+from missions.installation import Installation
+from missions.people.model import Person
+from missions.privacy import for_leaders, under_seal
+from missions.trips.model import Trip
+
+Texts = Iterator[str]
+MEDICAL = ("allergies", "medication", "blood_type")
+PAPER = (
+    "number",
+    "country",
+    "name_on_document",
+    "issued",
+    "entries",
+    "blank_pages",
+    "by",
+    "note",
+)
+
+
+def gather(installation: Installation, session: Session, trip: Trip, viewer: str) -> Dossier:
+    """Return the trip's dossier, with one audit row for the seals it opens.
+
+    The number of queries does not depend on the size of the trip.
+
+    Raises:
+        OuterKeyUnusable: there are sealed facts and the outer key is missing.
+    """
+    rows = rows_of(session, trip)
+    return Dossier(plan_of(rows), _secrets(installation, session, rows, viewer))
+
+
+def gather_plan(session: Session, trip: Trip) -> Plan:
+    """Return the open part only; it needs no key."""
+    return plan_of(rows_of(session, trip))
+
+
+def plan_of(rows: TripRows) -> Plan:
+    """Resolve and wrap; pure."""
+    roster = plans.roster_of(rows)
+    segments = plans.segments(rows, roster)
+    return Plan(
+        trip=plans.trip_facts(rows.trip),
+        members=plans.members(rows, roster),
+        sites=plans.sites(rows),
+        partners=plans.partners(rows),
+        segments=segments,
+        crossings=plans.crossings(rows, roster, segments),
+        stays=plans.stays(rows, roster),
+        activities=plans.activities(rows, roster),
+        trainings=lists.trainings(rows, roster),
+        contacts=lists.contacts(rows),
+        pages=lists.pages(rows),
+        requirements=for_leaders(lists.requirements(rows, roster)),
+        documents=lists.documents(rows, roster),
+    )
+
+
+def _trip_facts(rows: TripRows) -> list[SealedFact]:
+    trip = rows.trip
+    facts = [of_trip(trip.id, "trip", trip.id, "purpose", trip.purpose)]
+    facts += [of_trip(trip.id, "site", site.id, "name", site.name) for site in rows.sites]
+    for column in ("name", "phone"):
+        facts += [
+            of_trip(trip.id, "partner", row.id, column, getattr(row, column))
+            for row in rows.partners
+        ]
+    return facts
+
+
+def _person_facts(person: Person, papers: list[Document]) -> list[SealedFact]:
+    facts = [
+        of_person(person.id, "person", person.id, column, getattr(person, column))
+        for column in MEDICAL
+    ]
+    for paper in papers:
+        facts += [
+            of_person(person.id, "document", paper.id, column, getattr(paper, column))
+            for column in PAPER
+        ]
+    return facts
+
+
+def _secrets(installation: Installation, session: Session, rows: TripRows, viewer: str) -> Secrets:
+    papers: dict[str, list[Document]] = {}
+    for paper in rows.documents:
+        papers.setdefault(paper.person, []).append(paper)
+    facts = _trip_facts(rows)
+    for membership, person in rows.members:
+        facts += _person_facts(person, papers.get(membership.key, []))
+    opened = iter(reveal(installation, session, viewer, rows.trip.id, facts, "gather"))
+    trip = _trip_secrets(rows, opened)
+    persons = {
+        membership.id: _person_secrets(papers.get(membership.key, []), opened)
+        for membership, _person in rows.members
+    }
+    return Secrets(trip, persons)
+
+
+def _trip_secrets(rows: TripRows, opened: Texts) -> TripSecrets:
+    purpose = next(opened)
+    sites = {site.key: next(opened) for site in rows.sites}
+    names = {partner.key: next(opened) for partner in rows.partners}
+    phones = {partner.key: next(opened) for partner in rows.partners}
+    return TripSecrets(
+        purpose=under_seal(purpose),
+        site_names=under_seal(sites),
+        partner_names=under_seal(names),
+        partner_phones=under_seal(phones),
+    )
+
+
+def _person_secrets(papers: list[Document], opened: Texts) -> PersonSecrets:
+    allergies, medication, blood_type = next(opened), next(opened), next(opened)
+    documents = {paper.id: _paper({column: next(opened) for column in PAPER}) for paper in papers}
+    return PersonSecrets(
+        allergies=under_seal(allergies),
+        medication=under_seal(medication),
+        blood_type=under_seal(blood_type),
+        documents=under_seal(documents),
+    )
+
+
+def _paper(texts: dict[str, str]) -> DocumentSecrets:
+    return DocumentSecrets(
+        number=texts["number"],
+        country=texts["country"],
+        name_on_document=texts["name_on_document"],
+        issued=date.fromisoformat(texts["issued"]) if texts["issued"] else None,
+        entries=texts["entries"],
+        blank_pages=int(texts["blank_pages"]) if texts["blank_pages"] else None,
+        by=texts["by"],
+        note=texts["note"],
+    )

@@ -1,0 +1,134 @@
+"""Writing papers to a folder: each file written aside, synced, and put in place."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from missions.audit import log
+from missions.briefing.desk import Desk, open_desk
+from missions.briefing.papers import PAGE, file_name, folder_of, formats, papers
+from missions.briefing.queries import trip_by_code
+from missions.briefing.reader import Asked
+from missions.briefing.release import Viewer, release
+from missions.installation import Installation
+from missions.renderers.dispatch import render
+
+Step = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to export; an empty set means everything."""
+
+    audiences: frozenset[str] = frozenset()
+    formats: frozenset[str] = frozenset()
+    whats: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    edition: int | None = None
+
+    def wants(self, asked: Asked) -> bool:
+        """Whether a paper is among those asked for."""
+        return (
+            (not self.audiences or asked.audience in self.audiences)
+            and (not self.whats or asked.what in self.whats)
+            and (not self.people or asked.person in self.people)
+        )
+
+    def formats_of(self, asked: Asked) -> list[str]:
+        """Return the formats to write of a paper."""
+        known = formats(asked.what)
+        if not self.formats:
+            return list(known)
+        return [fmt for fmt in (*known, PAGE) if fmt in self.formats]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written."""
+
+    path: Path
+    sha256: str
+    asked: Asked
+    format: str
+    edition: int
+
+
+def export_papers(
+    installation: Installation, code: str, target: Path, choice: Choice, step: Step
+) -> list[Written]:
+    """Write the papers of a trip as the installation's operator; each export is recorded.
+
+    Raises:
+        NoTrip, NoEdition: there is no such trip or edition.
+        click.UsageError: a person who is not in the trip.
+    """
+    with installation.store.write() as session:
+        trip = trip_by_code(session, code)
+        desk = open_desk(installation, session, trip.id, choice.edition)
+        _know(desk, choice)
+        wanted = [
+            (asked, choice.formats_of(asked)) for asked in papers(desk) if choice.wants(asked)
+        ]
+        made = _write_all(desk, wanted, target.absolute(), step)
+        for asked, names in wanted:
+            if names:
+                detail = f"{asked.what} {asked.audience} {','.join(names)}"
+                log.record(session, log.OPERATOR, "paper:export", desk.edition_id, detail)
+        return made
+
+
+def _know(desk: Desk, choice: Choice) -> None:
+    known = [member.key for member in desk.plan.members]
+    for key in sorted(choice.people):
+        if key not in known:
+            raise click.UsageError(
+                f"There is no person “{key}” in this trip. Known keys: {', '.join(known)}"
+            )
+
+
+def _write_all(
+    desk: Desk, wanted: list[tuple[Asked, list[str]]], target: Path, step: Step
+) -> list[Written]:
+    viewer = Viewer(actor=log.OPERATOR)
+    made: list[Written] = []
+    taken: set[Path] = set()
+    total = sum(len(names) for _, names in wanted)
+    for asked, names in wanted:
+        briefing = release(desk, viewer, asked)
+        for fmt in names:
+            step("Writing papers", len(made), total)
+            body = render(briefing, fmt, desk.uid_domain)
+            path = _free(
+                target / folder_of(desk, asked) / file_name(asked, desk.number, fmt), taken
+            )
+            write_aside(path, body)
+            digest = hashlib.sha256(body).hexdigest()
+            made.append(Written(path, digest, asked, fmt, desk.number))
+    step("Writing papers", total, total)
+    return made
+
+
+def _free(path: Path, taken: set[Path]) -> Path:
+    """Return the path, numbered where two papers would have one name."""
+    found, number = path, 2
+    while found in taken:
+        found, number = path.with_name(f"{path.stem}-{number}{path.suffix}"), number + 1
+    taken.add(found)
+    return found
+
+
+def write_aside(path: Path, body: bytes) -> None:
+    """Write a file beside its place, sync it, and rename it there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(path.name + ".part")
+    with aside.open("wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(aside, path)

@@ -1,0 +1,71 @@
+"""What commands print: people read standard error, programs read one JSON document."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from missions.briefing.actions import DraftMoved
+from missions.briefing.desk import NoEdition
+from missions.briefing.queries import NoTrip
+from missions.installation import Installation, NotReady, open_installation
+from missions.settings import from_environment
+from missions.vault.keyring import KeyShredded
+from missions.vault.outer import OuterKeyUnusable
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FAILED, BAD_INPUT = 1, 2
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+def say(text: str) -> None:
+    """Tell the person something, on standard error."""
+    click.echo(text, err=True)
+
+
+def answer(document: Any, as_json: bool, *lines: str) -> None:
+    """Print the JSON document, or the lines for a person, on standard output."""
+    if as_json:
+        json.dump(document, sys.stdout, ensure_ascii=False, indent=2, default=str)
+        sys.stdout.write("\n")
+        return
+    for line in lines:
+        click.echo(line)
+
+
+def fail(text: str, code: int = FAILED) -> None:
+    """Say what is wrong and leave."""
+    say(text)
+    raise SystemExit(code)
+
+
+def guarded(command: F) -> F:
+    """Turn what can go wrong in any command into a sentence and an exit code."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kw: Any) -> Any:
+        try:
+            return command(*args, **kw)
+        except (NoTrip, NoEdition) as error:
+            fail(str(error), BAD_INPUT)
+        except (NotReady, OuterKeyUnusable, KeyShredded, DraftMoved) as error:
+            fail(str(error), FAILED)
+
+    return run  # type: ignore[return-value]
+
+
+@contextmanager
+def installed() -> Iterator[Installation]:
+    """Open the installation of the environment and close it at the end."""
+    installation = open_installation(from_environment())
+    try:
+        yield installation
+    finally:
+        installation.close()

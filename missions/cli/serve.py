@@ -1,0 +1,37 @@
+"""`missions serve`: waitress with the worker in a thread."""
+
+from __future__ import annotations
+
+import click
+import waitress
+
+from missions.cli.output import answer, guarded, installed, json_option, say
+from missions.installation import Installation
+from missions.web.app import create_app
+from missions.worker import Worker
+
+
+def run(installation: Installation, host: str, port: int) -> None:
+    """Serve until interrupted; the worker ends with the server."""
+    worker = Worker(installation)
+    app = create_app(installation)
+    worker.run_in_thread()
+    try:
+        waitress.serve(
+            app, host=host, port=port, threads=8, ident="", clear_untrusted_proxy_headers=True
+        )
+    finally:
+        worker.stop()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8080, show_default=True, help="Port to listen on.")
+@json_option
+@guarded
+def serve(host: str, port: int, as_json: bool) -> None:
+    """Serve the pages and calendars, with the worker inside."""
+    with installed() as installation:
+        answer({"host": host, "port": port}, as_json)
+        say(f"Serving on http://{host}:{port}, Ctrl-C ends it.")
+        run(installation, host, port)

@@ -1,0 +1,22 @@
+"""`missions trip`: the group's table."""
+
+from __future__ import annotations
+
+import click
+
+from missions.cli.main import LazyGroup, Table
+
+COMMANDS: Table = {
+    "import": ("missions.cli.trip_import:import_", "Read a trip folder, .zip or .xlsx."),
+    "template": ("missions.cli.trip_import:template", "Write an empty workbook to fill in."),
+    "list": ("missions.cli.trip_publish:list_", "List the trips."),
+    "publish": ("missions.cli.trip_publish:publish", "Freeze the plan as the next edition."),
+    "diff": ("missions.cli.trip_publish:diff", "Show what differs between editions."),
+    "save": ("missions.cli.trip_import:save", "Write a trip as a folder or .xlsx."),
+    "export": ("missions.cli.trip_export:export", "Write the papers and calendars."),
+}
+
+
+@click.group(cls=LazyGroup, table=COMMANDS)
+def trip() -> None:
+    """Import, publish, compare, save and export trips."""

@@ -1,0 +1,83 @@
+"""Where seals are opened, and nowhere else: each request leaves one audit row.
+
+`reveal` is for forms, verdict facts and saving a folder; `open_for_release` is for documents, on
+behalf of `briefing.release`. Neither returns anything without having written down who asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from missions.audit import log
+from missions.installation import Installation
+from missions.vault.keyring import address, person_scope, trip_scope
+
+__all__ = ["SealedFact", "of_person", "of_trip", "open_for_release", "reveal"]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFact:
+    """A sealed column of one row: which key seals it, its address and its ciphertext."""
+
+    scope: str
+    address: str
+    token: bytes | None
+
+
+def of_trip(trip_id: str, table: str, row_id: str, column: str, token: bytes | None) -> SealedFact:
+    """Name a fact that the trip's key seals."""
+    return SealedFact(trip_scope(trip_id), address(table, row_id, column), token)
+
+
+def of_person(
+    person_id: str, table: str, row_id: str, column: str, token: bytes | None
+) -> SealedFact:
+    """Name a fact that a person's key seals."""
+    return SealedFact(person_scope(person_id), address(table, row_id, column), token)
+
+
+def _open(installation: Installation, facts: list[SealedFact]) -> list[str]:
+    keyring = installation.keyring
+    keyring.load({fact.scope for fact in facts if fact.token is not None})
+    return [keyring.open(fact.scope, fact.address, fact.token) for fact in facts]
+
+
+def reveal(
+    installation: Installation,
+    session: Session,
+    viewer: str,
+    subject: str,
+    facts: Iterable[SealedFact],
+    why: str,
+) -> list[str]:
+    """Open sealed facts for `viewer`; "" for a blank one. One audit row for the request.
+
+    Args:
+        viewer: an account's id, or `audit.log.OPERATOR`.
+        subject: the opaque id of the trip or person they belong to.
+        facts: what to open; the answer stands in the same order.
+        why: a word for the log: "save", "publish", "compare".
+
+    Raises:
+        OuterKeyUnusable, KeyShredded, CannotOpen: see `missions.vault`.
+    """
+    wanted = list(facts)
+    texts = _open(installation, wanted)
+    opened = sum(fact.token is not None for fact in wanted)
+    if opened:
+        log.record(session, viewer, f"sealed:{why}", subject, f"facts={opened}")
+    return texts
+
+
+def open_for_release(
+    installation: Installation,
+    session: Session,
+    viewer: str,
+    edition_id: str,
+    facts: Iterable[SealedFact],
+) -> list[str]:
+    """Open the sealed parts of an edition for a document; one audit row for the request."""
+    return reveal(installation, session, viewer, edition_id, facts, "release")

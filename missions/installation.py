@@ -1,0 +1,89 @@
+"""An installation: its settings, its database and its keys, opened together."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from missions.settings import Settings
+from missions.store import migrate
+from missions.store.sessions import Store
+from missions.vault import outer
+from missions.vault.keyring import Keyring
+
+
+class NotReady(RuntimeError):
+    """The installation is not made yet, or its database waits for an upgrade."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What an action needs beside its arguments."""
+
+    settings: Settings
+    store: Store
+    keyring: Keyring
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self.store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What `create` found or made."""
+
+    home: Path
+    database: str
+    key_file: Path
+    new_key: bool
+    new_database: bool
+
+
+def create(settings: Settings) -> Made:
+    """Make whatever is missing: folder, outer key, key store, database. Safe to repeat."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    new_key = outer.create(settings.key_file)
+    Keyring(settings.key_file, settings.key_store).prepare()
+    _make_web_key(settings.web_key_file)
+    new_database = migrate.current(settings.database_url) is None
+    migrate.upgrade(settings.database_url)
+    return Made(
+        home=settings.home,
+        database=migrate.without_password(settings.database_url),
+        key_file=settings.key_file,
+        new_key=new_key,
+        new_database=new_database,
+    )
+
+
+def _make_web_key(path: Path) -> None:
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_hex(32))
+
+
+def open_installation(settings: Settings) -> Installation:
+    """Open what `create` made.
+
+    Raises:
+        NotReady: there is nothing there yet, or the database waits for an upgrade; the message
+            says which command to give.
+    """
+    if settings.database_url.startswith("sqlite") and not settings.home.exists():
+        raise NotReady(f"There is no installation at {settings.home}. Run: missions init")
+    revision = migrate.current(settings.database_url)
+    if revision is None:
+        raise NotReady("The database is empty. Run: missions init")
+    if revision != migrate.head():
+        raise NotReady(
+            f"The database is at revision {revision}, this version wants {migrate.head()}."
+            " Run: missions db upgrade"
+        )
+    store = Store(settings.database_url)
+    return Installation(settings, store, Keyring(settings.key_file, settings.key_store))

@@ -1,0 +1,111 @@
+"""How blocks stand together: head and first, one under another, side by side, in a band."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from missions.renderers.pdf import shapes
+from missions.renderers.pdf.blocks import Block
+from missions.renderers.pdf.tokens import HAIRLINE, LINE, OVERHANG
+from missions.renderers.pdf.typesetter import Typesetter
+
+
+class Headed(Block):
+    """A head that is never parted from the beginning of what it heads."""
+
+    def __init__(self, head: Block, first: Block) -> None:
+        super().__init__()
+        self.spaced(head.getSpaceBefore(), first.getSpaceAfter())
+        self._head, self._first = head, first
+
+    def measure(self, width: float) -> float:
+        """Add up both and the white between."""
+        self._head.wrap(width, 0)
+        self._first.wrap(width, 0)
+        return float(self._head.height + self._between() + self._first.height)
+
+    def _between(self) -> float:
+        return float(max(self._head.getSpaceAfter(), self._first.getSpaceBefore()))
+
+    def draw(self) -> None:
+        """Draw the head above its first."""
+        self._head.drawOn(self.canv, 0, self.height - self._head.height)
+        self._first.drawOn(self.canv, 0, 0)
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Split what is headed, where some of it stays with the head."""
+        self.wrap(width, height)
+        parts = self._first.split(width, height - self._head.height - self._between())
+        return [Headed(self._head, parts[0]), *parts[1:]] if len(parts) > 1 else []
+
+
+class Stack(Block):
+    """Blocks one under another that stay together."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        super().__init__()
+        self._blocks = tuple(blocks)
+
+    def measure(self, width: float) -> float:
+        """Add up the blocks and the white between them."""
+        total, white = 0.0, 0.0
+        for index, block in enumerate(self._blocks):
+            total += max(white, block.getSpaceBefore()) if index else 0
+            total += block.wrap(width, 0)[1]
+            white = block.getSpaceAfter()
+        return total
+
+    def draw(self) -> None:
+        """Draw them downwards."""
+        top, white = self.height, 0.0
+        for index, block in enumerate(self._blocks):
+            top -= max(white, block.getSpaceBefore()) if index else 0
+            top -= block.height
+            block.drawOn(self.canv, 0, top)
+            white = block.getSpaceAfter()
+
+
+class Beside(Block):
+    """Blocks side by side, each `(x, width, block)` in points, tops aligned."""
+
+    def __init__(self, parts: Sequence[tuple[float, float, Block]]) -> None:
+        super().__init__()
+        self._parts = tuple(parts)
+
+    def measure(self, width: float) -> float:
+        """Return the tallest one's height."""
+        return max((block.wrap(part, 0)[1] for _, part, block in self._parts), default=0.0)
+
+    def draw(self) -> None:
+        """Draw them from the top."""
+        for x, _, block in self._parts:
+            block.drawOn(self.canv, x, self.height - block.height)
+
+
+class Band(Block):
+    """A wash that overhangs the margins around a block; in the plain look, hairlines instead.
+    `bar` draws the accent bar of what has changed."""
+
+    def __init__(
+        self, typesetter: Typesetter, inner: Block, *, pad: float = 6, bar: bool = False
+    ) -> None:
+        super().__init__()
+        self._look, self._inner, self._pad, self._bar = typesetter.look, inner, pad, bar
+
+    def measure(self, width: float) -> float:
+        """Add the padding."""
+        return float(self._inner.wrap(width, 0)[1] + 2 * self._pad)
+
+    def draw(self) -> None:
+        """Draw the ground, then the block."""
+        if wash := self._look.wash:
+            box = (-OVERHANG, 0.0, self.width + 2 * OVERHANG, self.height)
+            shapes.fill(self.canv, box, wash)
+        else:
+            for y in (0, self.height):
+                shapes.rule(self.canv, (0, self.width), y, HAIRLINE, LINE)
+        if self._bar:
+            shapes.fill(self.canv, (-9, 3, 2.2, self.height - 6), self._look.accent)
+        self._inner.drawOn(self.canv, 0, self._pad)

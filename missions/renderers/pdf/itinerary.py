@@ -1,0 +1,130 @@
+"""A plain travel itinerary, as any agent would print: nothing large, no accent, no wash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from missions.briefing.document import Briefing, Contact, Day, Item, Leg, Paper, Stay
+from missions.renderers import selection as pick
+from missions.renderers import wording as w
+from missions.renderers.pdf.arrange import Headed
+from missions.renderers.pdf.blocks import Block
+from missions.renderers.pdf.heads import Chapter, SectionHead, Title
+from missions.renderers.pdf.rows import Cell, Column, Grid, Row, Rows
+from missions.renderers.pdf.setting import paper_for, typesetter_for
+from missions.renderers.pdf.text import Rich, Span
+from missions.renderers.pdf.tokens import BASE, LARGE, SMALL
+from missions.renderers.pdf.typesetter import Typesetter
+
+_LEGS = Grid(
+    (
+        *(Column(1.9), Column(1.6), Column(2.5), Column(2.4)),
+        *(Column(1.1, right=True), Column(1.3, right=True), Column(1.2, right=True)),
+    ),
+    header=("Date", "Number", "From", "To", "Departs", "Arrives", "Booking"),
+    rule=True,
+)
+_STAYS = Grid((Column(1.9), Column(4), Column(3.9), Column(2.2, right=True)), rule=True)
+_PAPERS = Grid((Column(1.9), Column(4.2), Column(2.9), Column(3, right=True)), rule=True)
+_ACROSS = 4
+_DAYS = Grid((Column(1.9), *(Column(2.525),) * _ACROSS), rule=True)
+_MODES = {"flight": "Flights", "train": "Trains", "coach": "Coaches", "ferry": "Ferries"}
+
+
+def render_itinerary(briefing: Briefing) -> bytes:
+    """Return the itinerary under the traveller's name."""
+    ts = typesetter_for(briefing)
+    reader = briefing.reader
+    name = (reader.legal_name or reader.name) if reader else ""
+    story: list[Block] = [
+        Chapter("Itinerary", "itinerary", level=None),
+        Title(ts, briefing.title, w.date_range(briefing.starts, briefing.ends), LARGE.heavy),
+        *_legs(ts, briefing.legs),
+        *_section(ts, _stays_name(briefing.stays), _STAYS, map(_stay, briefing.stays)),
+        *_section(ts, "Insurance and entry", _PAPERS, _papers(briefing)),
+        *_section(ts, "Days", _DAYS, (row for day in briefing.days for row in _day(day))),
+    ]
+    return paper_for(briefing, ts, running=name).build(story)
+
+
+def _section(ts: Typesetter, name: str, grid: Grid, rows: Iterator[Row]) -> list[Block]:
+    """Return a head over a table, or nothing where there are no rows."""
+    found = list(rows)
+    if not found:
+        return []
+    return [Headed(SectionHead(ts, name, minor=True), Rows(ts, grid, found))]
+
+
+def _legs(ts: Typesetter, legs: Sequence[Leg]) -> list[Block]:
+    modes = {leg.mode for leg in legs}
+    name = _MODES.get(modes.pop(), "Travel") if len(modes) == 1 else "Travel"
+    return _section(ts, name, _LEGS, map(_leg, legs))
+
+
+def _leg(leg: Leg) -> Row:
+    shift = w.day_shift(leg.start.wall, leg.end.wall)
+    arrives = (Span(w.clock(leg.end.wall)), Span(f" {shift}" if shift else "", SMALL.quiet))
+    locators = ", ".join(dict.fromkeys(note.text for note in leg.locators))
+    return Row(
+        (
+            w.day_name(leg.start.wall),
+            Span(leg.number or w.sentence(leg.mode) or leg.label, BASE.heavy),
+            w.place_text(leg.origin),
+            w.place_text(leg.destination),
+            w.clock(leg.start.wall),
+            arrives,
+            Span(locators, BASE.heavy),
+        )
+    )
+
+
+def _stays_name(stays: Sequence[Stay]) -> str:
+    """Never call a stay a hotel that isn't said to be one."""
+    return "Stays"
+
+
+def _stay(stay: Stay) -> Row:
+    lines: Cell = [*stay.local_address.splitlines(), *stay.address.splitlines()]
+    name = Span(stay.site_name or stay.site, BASE.heavy)
+    return Row((w.days_range(stay.check_in, stay.check_out), name, lines, stay.phone))
+
+
+def _papers(briefing: Briefing) -> Iterator[Row]:
+    insurers = [contact for contact in briefing.contacts if contact.role == "insurer"]
+    for paper in briefing.papers:
+        if paper.kind == "insurance" and insurers:
+            yield _insurance(paper, insurers.pop(0))
+        else:
+            yield _paper(paper)
+    for contact in (*insurers, *(one for one in briefing.contacts if one.role != "insurer")):
+        yield Row((w.sentence(contact.role), Span(contact.name, BASE.heavy), "", contact.phone))
+
+
+def _insurance(paper: Paper, insurer: Contact) -> Row:
+    name = Span(insurer.name or pick.paper_name(paper), BASE.heavy)
+    policy = f"policy {paper.number}" if paper.number else ""
+    return Row(("Insurance", name, policy, insurer.phone))
+
+
+def _paper(paper: Paper) -> Row:
+    valid = ""
+    if paper.expires:
+        start = paper.valid_from or paper.issued
+        first = f"{w.date_plain(start)} to " if start else "until "
+        valid = f"{first}{w.date_plain(paper.expires)}"
+    number: Rich = paper.number or (f"by {paper.by}" if paper.by else "")
+    return Row((paper.country, Span(pick.paper_name(paper), BASE.heavy), number, valid))
+
+
+def _day(day: Day) -> Iterator[Row]:
+    """Rows of four labels with their times; the day's name stands before the first."""
+    items = [entry for entry in day.entries if isinstance(entry, Item)]
+    for start in range(0, len(items), _ACROSS):
+        cells: list[Cell] = [_label(item) for item in items[start : start + _ACROSS]]
+        name = "" if start else w.day_name(day.date)
+        yield Row((name, *cells), close=bool(start))
+
+
+def _label(item: Item) -> Rich:
+    time = w.clock(item.start.wall) if item.start else ""
+    return (Span(f"{time}  " if time else "", BASE.quiet), Span(item.label))

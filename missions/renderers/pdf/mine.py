@@ -1,0 +1,87 @@
+"""The reader’s own: documents, bookings and rooms; beside them the reader’s part in the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from missions.briefing.document import Briefing, Leg, Paper, Stay
+from missions.renderers import selection as pick
+from missions.renderers import wording as w
+from missions.renderers.pdf.arrange import Beside, Headed, Stack
+from missions.renderers.pdf.blocks import Block
+from missions.renderers.pdf.heads import SectionHead
+from missions.renderers.pdf.rows import Column, Grid, Row, Rows
+from missions.renderers.pdf.text import Span
+from missions.renderers.pdf.tokens import BASE, Sheet
+from missions.renderers.pdf.typesetter import Typesetter
+
+_MINE = Grid((Column(2.2, style=BASE.quiet), Column(2.2), Column(2.1, right=True)), pad=3)
+_PART = Grid((Column(1.1, style=BASE.quiet), Column(0.9), Column(3)), pad=3)
+_LEFT, _RIGHT = 6.6, 5.0
+_TALLEST = 0.6
+
+
+def mine_blocks(ts: Typesetter, briefing: Briefing, sheet: Sheet) -> list[Block]:
+    """Return both lists, side by side where they fit, else one after the other."""
+    left = _section(ts, "Mine", _MINE, [*_papers(briefing), *_legs(briefing), *_stays(briefing)])
+    right = _section(ts, "My part", _PART, list(_part(briefing)))
+    if not (left and right):
+        return [Headed(*pair) for pair in (left, right) if pair]
+    gap = sheet.pitch * (12 - _LEFT - _RIGHT)
+    wide = sheet.measure - gap - sheet.span(_RIGHT)
+    pairs = ((0.0, wide, Stack(left)), (wide + gap, sheet.span(_RIGHT), Stack(right)))
+    beside = Beside(pairs).spaced(before=21)
+    if beside.wrap(sheet.measure, 0)[1] > sheet.height * _TALLEST:
+        return [Headed(*left), Headed(*right)]
+    return [beside]
+
+
+def _section(
+    ts: Typesetter, title: str, grid: Grid, rows: list[Row]
+) -> tuple[SectionHead, Rows] | None:
+    return (SectionHead(ts, title), Rows(ts, grid, rows)) if rows else None
+
+
+def _papers(briefing: Briefing) -> Iterator[Row]:
+    """A row for each document of the reader; the passport's under the name in it."""
+    for paper in sorted(briefing.papers, key=lambda paper: paper.kind != "passport"):
+        until = f"valid to {w.date_brief(paper.expires)}" if paper.expires else _standing(paper)
+        if paper.kind == "passport" and paper.name_on_document:
+            yield Row(("In passport", Span(paper.name_on_document, BASE.heavy), until))
+        else:
+            yield Row((pick.paper_name(paper), Span(paper.number, BASE.heavy), until))
+
+
+def _standing(paper: Paper) -> str:
+    return f"by {paper.by}" if paper.by else w.state_word(paper.state)
+
+
+def _legs(briefing: Briefing) -> Iterator[Row]:
+    """A row for each segment that has a booking."""
+    for leg in briefing.legs:
+        locator = pick.locators(leg, briefing.reader)
+        if locator:
+            yield Row((pick.leg_name(leg), Span(locator, BASE.heavy), _ticket(leg, briefing)))
+
+
+def _ticket(leg: Leg, briefing: Briefing) -> str:
+    """Return the name on the ticket where it isn't that in the passport, else the baggage."""
+    ticketed = pick.own_note(leg.ticketed, briefing.reader)
+    legal = briefing.reader.legal_name if briefing.reader else ""
+    return f"as {ticketed}" if ticketed and ticketed != legal else leg.baggage
+
+
+def _stays(briefing: Briefing) -> Iterator[Row]:
+    for stay in briefing.stays:
+        room, others = pick.my_room(stay, briefing.reader)
+        yield Row((stay.site or stay.site_name, Span(room, BASE.heavy), others or _nights(stay)))
+
+
+def _nights(stay: Stay) -> str:
+    return w.days_range(stay.check_in, stay.check_out)
+
+
+def _part(briefing: Briefing) -> Iterator[Row]:
+    for item in pick.my_part(briefing):
+        time = w.clock(item.start.wall) if item.start else ""
+        yield Row((w.day_short(item.day), Span(time, BASE.heavy), pick.heading(item)))

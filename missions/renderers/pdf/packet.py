@@ -1,0 +1,92 @@
+"""One traveller's packet: what I owe and what is mine on the first page, then days and travel."""
+
+from __future__ import annotations
+
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+
+from missions.briefing.document import Briefing, Person
+from missions.renderers import selection as pick
+from missions.renderers import wording as w
+from missions.renderers.pdf.calls import calls_blocks
+from missions.renderers.pdf.card import headed_card
+from missions.renderers.pdf.day_plan import day_blocks
+from missions.renderers.pdf.heads import Chapter, Title
+from missions.renderers.pdf.itinerary import render_itinerary
+from missions.renderers.pdf.journeys import journey_blocks
+from missions.renderers.pdf.lists import bring_blocks, stay_blocks, training_blocks
+from missions.renderers.pdf.mine import mine_blocks
+from missions.renderers.pdf.owed import changes_blocks, owed_blocks
+from missions.renderers.pdf.setting import paper_for, typesetter_for
+from missions.renderers.pdf.text import Span
+from missions.renderers.pdf.tokens import LARGE, TITLE, sheet
+from missions.renderers.pdf.typesetter import Typesetter
+
+
+def render_packet(briefing: Briefing) -> bytes:
+    """Return the packet; a neutral one is a plain itinerary."""
+    if briefing.neutral:
+        return render_itinerary(briefing)
+    ts = typesetter_for(briefing)
+    story = [
+        *_first(ts, briefing),
+        *_days(ts, briefing),
+        *_travel(ts, briefing),
+        *_rest(ts, briefing),
+    ]
+    return paper_for(briefing, ts).build(story)
+
+
+def _first(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
+    """Everything to act on: changes, what is owed, what is mine, and the card to cut out."""
+    page = sheet(briefing.paper)
+    story: list[Flowable] = [Chapter("Packet", "packet"), *_title(ts, briefing)]
+    story += owed_blocks(ts, briefing)
+    story += changes_blocks(ts, briefing)
+    story += mine_blocks(ts, briefing, page)
+    story += [headed_card(ts, card) for card in briefing.cards]
+    return story
+
+
+def _title(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
+    reader = briefing.reader or Person()
+    name: tuple[Span, ...] = (Span(reader.name or briefing.title, TITLE),)
+    if reader.local_name and reader.local_name != reader.name:
+        name += (Span("  ", TITLE), Span(reader.local_name, LARGE.quiet))
+    group = f"Group {', '.join(reader.groups)}" if reader.groups else ""
+    role = w.joined(w.sentence(reader.role), ", ".join(reader.skills))
+    note = w.joined(role, group, w.date_range(briefing.starts, briefing.ends), by=w.DOT)
+    return [Title(ts, name, note).spaced(after=6)]
+
+
+def _days(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
+    if not briefing.days:
+        return []
+    story: list[Flowable] = [PageBreak(), Chapter("Day by day", "days")]
+    for day in briefing.days:
+        story += [Chapter(w.day_name(day.date), f"day-{day.date}", level=1)]
+        story += day_blocks(ts, day, pick.total(briefing))
+    return story
+
+
+def _travel(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
+    if not briefing.legs:
+        return []
+    return [
+        PageBreak(),
+        Chapter("Travel", "travel"),
+        Title(ts, "Travel", "Every time is the wall clock where it happens.").spaced(after=3),
+        *journey_blocks(ts, briefing.legs, pick.total(briefing), briefing.reader),
+    ]
+
+
+def _rest(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
+    """Rooms, trainings, what to bring and whom to call, on a page of their own."""
+    sections = [
+        *stay_blocks(ts, briefing),
+        *training_blocks(ts, briefing),
+        *bring_blocks(ts, briefing),
+        *calls_blocks(ts, briefing),
+    ]
+    if not sections:
+        return []
+    return [CondPageBreak(330), Chapter("To have and to know", "rest"), *sections]

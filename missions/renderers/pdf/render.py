@@ -1,0 +1,22 @@
+"""One door to every PDF: which paper a Briefing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from missions.briefing.document import Briefing, What
+from missions.renderers.pdf.card import render_card
+from missions.renderers.pdf.packet import render_packet
+
+_PAPERS: dict[What, Callable[[Briefing], bytes]] = {
+    What.PACKET: render_packet,
+    What.CARD: render_card,
+}
+
+
+def render_pdf(briefing: Briefing) -> bytes:
+    """Return the Briefing's paper; a calendar has none."""
+    render = _PAPERS.get(briefing.what)
+    if render is None:
+        raise ValueError(f"there is no paper for a {briefing.what}")
+    return render(briefing)

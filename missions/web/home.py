@@ -1,0 +1,47 @@
+"""The front door and the list of one's trips."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from missions import clock
+from missions.policy.actions import Action
+from missions.web import gate
+from missions.web.places import places_of
+from missions.web.visitor import Visitor, visitor
+
+room = Blueprint("home", __name__)
+
+
+@room.get("/")
+@gate.declares(Action.HOME_READ)
+def door() -> ResponseReturnValue:
+    """Lead everybody to where they most likely want to go."""
+    gate.ask()
+    return redirect(_goal(visitor()), 303)
+
+
+def _goal(who: Visitor) -> str:
+    """Return the address of one's only page, of the list, or of signing in."""
+    if not who.account:
+        return url_for("sign_in.signed_out")
+    goals = places_of(who)
+    if who.leads_one or len(goals) != 1:
+        return url_for("home.trips")
+    return goals[0].address
+
+
+@room.get("/trips")
+@gate.declares(Action.TRIP_LIST)
+def trips() -> ResponseReturnValue:
+    """The trips that one leads, is on, or follows as a guardian."""
+    gate.ask()
+    who = visitor()
+    may_import = who.leads_one or not who.parts
+    return render_template(
+        "pages/home/trips.html",
+        goals=places_of(who),
+        may_import=may_import,
+        today=clock.now().date(),
+    )

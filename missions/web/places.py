@@ -1,0 +1,66 @@
+"""Where a visitor may go: the trips they lead, are on, or follow as a guardian."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from missions.renderers.wording import date_range
+from missions.web.queries import Part
+from missions.web.visitor import Visitor, visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One page to go to. `led` tells a leader's page from a member's."""
+
+    title: str
+    line: str
+    address: str
+    part: Part
+    led: bool = False
+
+
+def title_of(part: Part) -> str:
+    """Return what a trip is called on pages: its label, which says nothing to an outsider."""
+    return part.label or "Trip"
+
+
+def places_of(who: Visitor) -> list[Goal]:
+    """Return the pages of `who`: led ones, own ones, wards'."""
+    led = [_led(part) for part in who.parts if part.leads]
+    own = [_own(part, "Your own days") for part in who.parts if part.travels]
+    home = [_own(part, "From home") for part in who.parts if _watches(part, who)]
+    wards = [_own(part, part.name) for part in who.wards]
+    return [*led, *own, *home, *wards]
+
+
+def _watches(part: Part, who: Visitor) -> bool:
+    """Whether somebody at home has a page of their own; a guardian has the minor's instead."""
+    return not part.travels and part.role != "guardian"
+
+
+def _led(part: Part) -> Goal:
+    address = url_for("overview.overview", code=part.code)
+    return Goal(title_of(part), f"You lead, {part.code}", address, part, led=True)
+
+
+def _own(part: Part, whose: str) -> Goal:
+    address = url_for("my_trip.today", membership_id=part.id)
+    return Goal(title_of(part), f"{whose}, {date_range(part.starts, part.ends)}", address, part)
+
+
+def places() -> list[Goal]:
+    """Return the pages of the present visitor."""
+    return places_of(visitor())
+
+
+def initials() -> str:
+    """Return one or two letters for the visitor: `GK`, `민`."""
+    parts = visitor().parts
+    words = parts[0].name.split() if parts else []
+    if not words:
+        return "·"
+    last = words[-1][0] if len(words) > 1 else ""
+    return (words[0][0] + last).upper()
