@@ -75,17 +75,17 @@ def _paper(reader: Reader, member: Member, row: DocumentFacts) -> Paper:
 def _for_the_desk(reader: Reader, member: Member, row: DocumentFacts) -> Paper:
     secret = reader.secrets_of(member.id).documents.unseal()[row.id]
     kind = row.kind.unseal()
-    consent = kind == "guardian_consent"
+    consent, permit = kind == "guardian_consent", kind in {"visa", "entry_permit"}
     return Paper(
         person="",
         kind=kind,
         title=rules.PAPERS[kind],
         number=secret.number,
-        country=secret.country if kind in {"visa", "entry_permit"} else "",
+        country=secret.country if permit else "",
         issued=secret.issued if consent else None,
         valid_from=row.valid_from.unseal(),
         expires=row.expires.unseal(),
-        entries=secret.entries,
+        entries=secret.entries if permit else "",
         by=_guardian(reader, secret.by) if consent else "",
     )
 

@@ -25,10 +25,14 @@ def shown(reader: Reader, segment: SegmentFacts) -> bool:
     """Whether a paper tells of a segment as such, not just as a label with times."""
     if not reader.view.travel or not reader.concerns(segment):
         return False
-    if not reader.view.desk:
+    if reader.told:
         return True
-    ticketed = segment.locator or reader.member is None or _named(reader, segment)
-    return segment.mode == "flight" or (segment.mode in TICKETED and bool(ticketed))
+    if reader.member is None:
+        return False
+    ticketed = bool(segment.locator) or _named(reader, segment)
+    return (
+        not reader.view.desk or segment.mode == "flight" or (segment.mode in TICKETED and ticketed)
+    )
 
 
 def _named(reader: Reader, segment: SegmentFacts) -> bool:

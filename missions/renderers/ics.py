@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from icalendar import Calendar, vDuration
+from icalendar import Calendar, vDDDTypes, vDuration
 
 from missions.briefing.document import CalendarDocument, CalendarEntry, Moment
 from missions.renderers.ics_event import begins, vevent
@@ -68,9 +68,9 @@ def pieces(
     settings: CalendarSettings = NEUTRAL,
 ) -> Pieces:
     """Write all entries that any calendar of this edition and audience will ask for."""
+    stamped = vDDDTypes(stamp.astimezone(UTC))
     written = [
-        (entry, vevent(entry, stamp.astimezone(UTC), in_utc, settings.domain))
-        for entry in dict.fromkeys(entries)
+        (entry, vevent(entry, stamped, in_utc, settings.domain)) for entry in dict.fromkeys(entries)
     ]
     written.sort(key=lambda pair: (begins(pair[0].start), pair[0].uid, pair[1].body))
     events: dict[str, tuple[Piece, ...]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from icalendar import Alarm, Event
+from icalendar import Alarm, Event, vDDDTypes, vDuration, vGeo, vInt
 
 from missions.briefing.document import CalendarEntry, Moment
 from missions.renderers.ics_text import Text, lines, one_line
@@ -15,9 +15,9 @@ _UTC_KEYS = frozenset({"UTC", "Etc/UTC"})
 
 
 class End(NamedTuple):
-    """A start or an end as it is written: a day, a wall time in `zone`, or UTC (`zone` is "")."""
+    """A start or an end as it is written, and the zone that it refers to ("" for UTC and days)."""
 
-    value: date
+    value: vDDDTypes
     zone: str = ""
 
 
@@ -28,34 +28,33 @@ class Vevent(NamedTuple):
     zones: tuple[str, ...]
 
 
-def vevent(entry: CalendarEntry, stamp: datetime, in_utc: bool, domain: str) -> Vevent:
+def vevent(entry: CalendarEntry, stamp: vDDDTypes, in_utc: bool, domain: str) -> Vevent:
     """Write one entry; `domain` is what stands after the @ of its UID."""
-    ends = _ends(entry, in_utc)
     event = Event()
-    event.add("uid", Text(f"{entry.uid}@{domain}"))
-    event.add("dtstamp", stamp)
-    event.add("last-modified", stamp)
-    event.add("sequence", entry.sequence)
+    ends = _ends(entry, in_utc)
     for name, end in ends.items():
-        event.add(name, end.value, {"TZID": end.zone} if end.zone else None)
-    event.add("summary", one_line(entry.summary))
+        event[name] = end.value
+    event["UID"] = Text(f"{entry.uid}@{domain}")
+    event["DTSTAMP"] = event["LAST-MODIFIED"] = stamp
+    event["SEQUENCE"] = vInt(entry.sequence)
+    event["SUMMARY"] = summary = one_line(entry.summary)
     _add_what_is_given(event, entry)
     for minutes in _alarms(entry):
-        event.add_component(_alarm(minutes, one_line(entry.summary)))
+        event.add_component(_alarm(minutes, summary))
     zones = dict.fromkeys(end.zone for end in ends.values() if end.zone)
     return Vevent(event.to_ical(), tuple(zones))
 
 
 def _add_what_is_given(event: Event, entry: CalendarEntry) -> None:
-    for name, text in (("location", entry.location), ("description", entry.description)):
+    for name, text in (("LOCATION", entry.location), ("DESCRIPTION", entry.description)):
         if value := lines(text):
-            event.add(name, value)
+            event[name] = value
     if entry.status:
-        event.add("status", entry.status)
+        event["STATUS"] = Text(entry.status)
     if entry.transparent:
-        event.add("transp", "TRANSPARENT")
+        event["TRANSP"] = Text("TRANSPARENT")
     if entry.latitude is not None and entry.longitude is not None:
-        event.add("geo", (_degrees(entry.latitude), _degrees(entry.longitude)))
+        event["GEO"] = vGeo((_degrees(entry.latitude), _degrees(entry.longitude)))
 
 
 def _degrees(value: float) -> float:
@@ -71,9 +70,9 @@ def _alarms(entry: CalendarEntry) -> tuple[int, ...]:
 def _alarm(minutes: int, summary: Text) -> Alarm:
     """An alarm shows what the title shows: lock screens print it."""
     alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("trigger", timedelta(minutes=-minutes))
-    alarm.add("description", summary)
+    alarm["ACTION"] = Text("DISPLAY")
+    alarm["TRIGGER"] = vDuration(timedelta(minutes=-minutes))
+    alarm["DESCRIPTION"] = summary
     return alarm
 
 
@@ -88,14 +87,14 @@ def _ends(entry: CalendarEntry, in_utc: bool) -> dict[str, End]:
     """DTSTART and DTEND. An item without a length has no DTEND, which would have to be later."""
     start, end = entry.start, entry.end
     if end is None:
-        return {"dtstart": _end(start, in_utc)}
+        return {"DTSTART": _end(start, in_utc)}
     if isinstance(start, Moment) is not isinstance(end, Moment) or begins(end) < begins(start):
         raise ValueError(
             f"calendar entry {entry.uid} ends before it starts, or on a day and a time"
         )
     if begins(end) == begins(start):
-        return {"dtstart": _end(start, in_utc)}
-    return {"dtstart": _end(start, in_utc), "dtend": _end(end, in_utc)}
+        return {"DTSTART": _end(start, in_utc)}
+    return {"DTSTART": _end(start, in_utc), "DTEND": _end(end, in_utc)}
 
 
 def _end(when: Moment | date, in_utc: bool) -> End:
@@ -105,7 +104,9 @@ def _end(when: Moment | date, in_utc: bool) -> End:
     audiences that are not told of zones, the instant goes out.
     """
     if not isinstance(when, Moment):
-        return End(when)
+        return End(vDDDTypes(when))
     if in_utc or when.zone in _UTC_KEYS or not is_the_only_instant(when.wall, when.zone, when.utc):
-        return End(when.utc.astimezone(UTC))
-    return End(when.wall, when.zone)
+        return End(vDDDTypes(when.utc.astimezone(UTC)))
+    value = vDDDTypes(when.wall)
+    value.params["TZID"] = when.zone
+    return End(value, when.zone)

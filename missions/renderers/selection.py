@@ -119,6 +119,15 @@ def is_short(connection: Connection) -> bool:
     return connection.minutes < 90
 
 
+_TRAVEL = {"flight": "Flights", "train": "Trains", "coach": "Coaches", "ferry": "Ferries"}
+
+
+def travel_name(legs: Sequence[Leg]) -> str:
+    """Return `Flights` where all segments are flights, `Travel` where they differ."""
+    modes = {leg.mode for leg in legs}
+    return _TRAVEL.get(modes.pop(), "Travel") if len(modes) == 1 else "Travel"
+
+
 def parts(legs: Sequence[Leg]) -> Iterator[tuple[str, tuple[Leg, ...]]]:
     """Yield the legs under `Out`, `Between`, `Home`, in their order."""
     for part, group in groupby(legs, key=lambda leg: part_word(leg.part)):

@@ -14,7 +14,7 @@ from flask import Blueprint, Response, current_app, request
 from flask.blueprints import BlueprintSetupState
 from sqlalchemy import Engine, bindparam, case, null, select
 
-from missions import clock
+from missions import clock, feeds
 from missions.accounts.fetches import FETCHES
 from missions.accounts.model import FeedLink
 from missions.accounts.tokens import digest
@@ -22,7 +22,8 @@ from missions.briefing.model import Feed
 from missions.installation import Installation
 from missions.policy.actions import Action, Facts
 from missions.store.sessions import Store
-from missions.web import calendars, gate
+from missions.trips.model import Membership, Trip
+from missions.web import gate
 from missions.web.here import installation
 
 room = Blueprint("feeds", __name__)
@@ -73,7 +74,7 @@ def feed(token: str) -> Response:
     now = clock.now()
     found = look_up(current_app.extensions[_ENGINE], token, _known(), now)
     if found is not None and found.etag is None:
-        calendars.write_feeds(installation(), found.membership_id)
+        _write(installation(), found.membership_id)
         found = look_up(current_app.extensions[_ENGINE], token, _known(), now)
     ready = found if found is not None and found.etag is not None else None
     ready = gate.granted(ready, Facts(holds_token=ready is not None))
@@ -87,6 +88,19 @@ def look_up(engine: Engine, token: str, known: str, now: datetime) -> Found | No
     with engine.connect() as connection:
         row = connection.execute(_LOOK_UP, asked).first()
     return Found(*row) if row is not None else None
+
+
+def _write(installation: Installation, membership_id: str) -> None:
+    """Write the trip's calendars; its row is locked, so that two readers don't write at once."""
+    with installation.store.write() as session:
+        trip_id = session.scalar(
+            select(Trip.id)
+            .join(Membership, Membership.trip_id == Trip.id)
+            .where(Membership.id == membership_id)
+            .with_for_update(of=Trip)
+        )
+        if trip_id is not None:
+            feeds.rebuild(installation, session, trip_id)
 
 
 def _known() -> str:

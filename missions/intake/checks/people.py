@@ -1,4 +1,8 @@
-"""Who is meant: keys, unique preferred names, @groups, all, and -key to take one away."""
+"""Who is meant: keys, unique preferred names, @groups, all, and -key to take one away.
+
+Here lists are checked and brought into the form in which they are kept; whom a kept list means is
+for `missions.trips.rules`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from missions.intake.cells import closest, items_of, joined
 from missions.intake.folder import Table
 from missions.intake.rows import PersonRow
 
-APPLIES = frozenset({"all", "adults", "minors"})
+ALONE = frozenset({"adults", "minors"})
 ROLES = ("leader", "co-leader", "volunteer", "guardian", "duty officer")
 
 
@@ -30,89 +34,83 @@ class Chosen:
     unknown: tuple[Unknown, ...] = ()
 
 
-class Roster:
+class Names:
     """The people of a folder, to find one by what a leader writes."""
 
     def __init__(self, people: Table[PersonRow]) -> None:
-        self.known = not people.broken
-        self._keys = {row.key for row in people.rows if row.key}
+        self.complete = not people.broken
+        self._keys = {row.key.casefold(): row.key for row in people.rows if row.key}
         self._called: dict[str, list[str]] = {}
         self._groups: dict[str, str] = {}
-        self._groups_of: dict[str, frozenset[str]] = {}
-        self._traveling: list[str] = []
         for row in people.rows:
-            self._add(row)
+            if row.preferred_name:
+                self._called.setdefault(row.preferred_name.casefold(), []).append(row.key)
+            for group in items_of(row.groups) if row.groups else ():
+                self._groups.setdefault(group.casefold(), group)
         self._remembered: dict[tuple[str, bool], Chosen] = {}
-
-    def _add(self, row: PersonRow) -> None:
-        if row.preferred_name:
-            self._called.setdefault(row.preferred_name.casefold(), []).append(row.key)
-        groups = items_of(row.groups) if row.groups else []
-        for group in groups:
-            self._groups.setdefault(group.casefold(), group)
-        self._groups_of[row.key] = frozenset(group.casefold() for group in groups)
-        if row.role not in {"guardian", "duty officer"}:
-            self._traveling.append(row.key)
 
     def find(self, word: str) -> str | Unknown:
         """Return the key of the one person that `word` names."""
-        if word in self._keys:
-            return word
-        namesakes = self._called.get(word.casefold(), [])
+        low = word.casefold()
+        if low in self._keys:
+            return self._keys[low]
+        namesakes = self._called.get(low, [])
         if len(namesakes) == 1:
             return namesakes[0]
-        likely = "" if namesakes else closest(word, [*self._keys, *self._called], 0.55)
-        also = self._called.get(likely, [])
-        return Unknown(word, also[0] if len(also) == 1 else likely, tuple(namesakes))
+        return Unknown(word, "" if namesakes else self._likely(low), tuple(namesakes))
+
+    def _likely(self, low: str) -> str:
+        near = closest(low, [*self._keys, *self._called], 0.55)
+        if near in self._keys:
+            return self._keys[near]
+        called = self._called.get(near, [])
+        return called[0] if len(called) == 1 else ""
 
     def choose(self, text: str, applies: bool = False) -> Chosen:
-        """Read a list of people; `applies` also takes adults, minors and role:leader."""
+        """Read a list of people; `applies` also takes adults, minors or role:leader, alone."""
         wanted = (text, applies)
         if wanted not in self._remembered:
             self._remembered[wanted] = self._choose(items_of(text), applies)
         return self._remembered[wanted]
 
-    def _choose(self, items: Iterable[str], applies: bool) -> Chosen:
+    def _choose(self, items: list[str], applies: bool) -> Chosen:
+        if applies and len(items) == 1:
+            special = _special(items[0].casefold())
+            if special is not None:
+                return special
+        return self._listed(items)
+
+    def _listed(self, items: Iterable[str]) -> Chosen:
         words, unknown = [], []
         for item in items:
-            minus = item[:1] in "-−–" and item not in self._keys
-            found = self._one(item[1:].strip() if minus else item, applies)
+            minus = item[:1] in "-−–" and item.casefold() not in self._keys
+            found = self._one(item[1:].strip() if minus else item)
             if isinstance(found, Unknown):
                 unknown.append(found)
             else:
                 words.append(f"-{found}" if minus else found)
-        if words and all(word.startswith("-") for word in words):
-            words.insert(0, "all")
         return Chosen(joined(dict.fromkeys(words)), tuple(unknown))
 
-    def _one(self, word: str, applies: bool) -> str | Unknown:
-        low = word.casefold()
-        if low == "all" or (applies and low in APPLIES):
-            return low
-        if applies and low.startswith("role:"):
-            role = low[5:].strip()
-            likely = closest(role, ROLES)
-            return f"role:{role}" if role in ROLES else Unknown(word, likely and f"role:{likely}")
-        if word.startswith("@"):
-            group = word[1:].strip().casefold()
-            likely = closest(group, self._groups)
-            known = self._groups.get(group)
-            return f"@{known}" if known else Unknown(word, likely and f"@{self._groups[likely]}")
-        return self.find(word)
+    def _one(self, word: str) -> str | Unknown:
+        if word.casefold() == "all":
+            return "all"
+        if not word.startswith("@"):
+            return self.find(word)
+        group = word[1:].strip().casefold()
+        if group in self._groups:
+            return f"@{self._groups[group]}"
+        likely = closest(group, self._groups)
+        return Unknown(word, f"@{self._groups[likely]}" if likely else "")
 
-    def members(self, text: str) -> frozenset[str]:
-        """Return the keys of the travellers that a list as it is kept names; blank: everyone."""
-        taken: set[str] = set()
-        away: set[str] = set()
-        for item in items_of(text or "all"):
-            target = away if item.startswith("-") else taken
-            target.update(self._travelers_named(item.removeprefix("-")))
-        return frozenset(taken - away)
 
-    def _travelers_named(self, word: str) -> list[str]:
-        if word == "all":
-            return self._traveling
-        if word.startswith("@"):
-            group = word[1:].casefold()
-            return [key for key in self._traveling if group in self._groups_of[key]]
-        return [word]
+def _special(word: str) -> Chosen | None:
+    """Read adults, minors or role:leader; None for anything else."""
+    if word in ALONE:
+        return Chosen(word)
+    if not word.startswith("role:"):
+        return None
+    role = word[5:].strip()
+    if role in ROLES:
+        return Chosen(f"role:{role}")
+    likely = closest(role, ROLES)
+    return Chosen("", (Unknown(word, f"role:{likely}" if likely else ""),))

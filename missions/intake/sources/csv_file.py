@@ -32,12 +32,10 @@ def read_csv(file: str, data: bytes, row: type[Row], findings: Findings) -> Shee
     for line, cells in records:
         sheet.lines.append(line)
         sheet.rows.append(cells)
-    if header:
+    if sheet.header:
         return sheet
-    if not findings.faults or findings.faults[-1].place.file != file:
-        findings.fault(
-            Cause.LAYOUT, Place(file, "", 1), "", "a heading row with the columns' names"
-        )
+    if not sheet.broken:
+        findings.fault(Cause.LAYOUT, sheet.place(1), "", "a heading row with the columns' names")
     return None
 
 

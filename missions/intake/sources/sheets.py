@@ -68,7 +68,7 @@ def read_sheet(sheet: Sheet, table: Table[R], findings: Findings) -> None:
             values.append(_read_column(sheet, column, by_index[index], findings))
         else:
             values.append(repeat(column.blank, len(sheet.rows)))
-    nothing_made = repeat(frozenset())
+    nothing_made: repeat[frozenset[str]] = repeat(frozenset())
     given = _given(sheet, headed)
     table.rows = list(map(table.row, sheet.lines, sheet.rows, given, nothing_made, *values))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, PageBreakIfNotEmpty
 
 from missions.renderers.pdf import shapes
 from missions.renderers.pdf.blocks import Block
@@ -39,6 +39,45 @@ class Headed(Block):
         self.wrap(width, height)
         parts = self._first.split(width, height - self._head.height - self._between())
         return [Headed(self._head, parts[0]), *parts[1:]] if len(parts) > 1 else []
+
+
+class AtFoot(Block):
+    """A block at the foot of what is left of the page."""
+
+    def __init__(self, inner: Block) -> None:
+        super().__init__()
+        self._inner = inner
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Take all the room there is, or what the block needs."""
+        self.width = width
+        self.height = max(float(self._inner.wrap(width, height)[1]), height - 0.1)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the block at the foot."""
+        self._inner.drawOn(self.canv, 0, 0)
+
+
+class FollowOn(Block):
+    """A short chapter: on the page at hand where all of it fits there, else on a new one."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        super().__init__()
+        self._blocks = tuple(blocks)
+        self._stack = Stack(blocks)
+
+    def measure(self, width: float) -> float:
+        """Take the height of all blocks together."""
+        return float(self._stack.wrap(width, 0)[1])
+
+    def draw(self) -> None:
+        """Draw them together."""
+        self._stack.drawOn(self.canv, 0, 0)
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Begin a new page."""
+        return [PageBreakIfNotEmpty(), *self._blocks]
 
 
 class Stack(Block):
@@ -92,7 +131,17 @@ class Band(Block):
         self, typesetter: Typesetter, inner: Block, *, pad: float = 6, bar: bool = False
     ) -> None:
         super().__init__()
-        self._look, self._inner, self._pad, self._bar = typesetter.look, inner, pad, bar
+        self._typesetter, self._inner, self._pad, self._bar = typesetter, inner, pad, bar
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Split what is inside, each part in a band of its own."""
+        self.wrap(width, height)
+        parts = self._inner.split(width, height - 2 * self._pad)
+        return [self._around(part) for part in parts] if len(parts) > 1 else []
+
+    def _around(self, part: Block) -> Band:
+        band = Band(self._typesetter, part, pad=self._pad, bar=self._bar)
+        return band.spaced(self.spaceBefore, self.spaceAfter)
 
     def measure(self, width: float) -> float:
         """Add the padding."""
@@ -100,12 +149,13 @@ class Band(Block):
 
     def draw(self) -> None:
         """Draw the ground, then the block."""
-        if wash := self._look.wash:
+        look = self._typesetter.look
+        if wash := look.wash:
             box = (-OVERHANG, 0.0, self.width + 2 * OVERHANG, self.height)
             shapes.fill(self.canv, box, wash)
         else:
             for y in (0, self.height):
                 shapes.rule(self.canv, (0, self.width), y, HAIRLINE, LINE)
         if self._bar:
-            shapes.fill(self.canv, (-9, 3, 2.2, self.height - 6), self._look.accent)
+            shapes.fill(self.canv, (-9, 3, 2.2, self.height - 6), look.accent)
         self._inner.drawOn(self.canv, 0, self._pad)

@@ -10,7 +10,7 @@ from missions.renderers.pdf.heads import Chapter, SectionHead
 from missions.renderers.pdf.setting import paper_for, typesetter_for
 from missions.renderers.pdf.typesetter import Typesetter
 
-HOW_TO = "Cut at the corners, fold in the middle. Carry it apart from the passport."
+HOW_TO = "Cut out and fold. Carry it apart from the passport."
 
 
 def render_card(briefing: Briefing) -> bytes:

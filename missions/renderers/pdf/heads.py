@@ -15,10 +15,16 @@ class Title(Block):
     after = 24.0
 
     def __init__(
-        self, typesetter: Typesetter, title: Rich, note: Rich = "", style: Style = TITLE
+        self,
+        typesetter: Typesetter,
+        title: Rich,
+        note: Rich = "",
+        style: Style = TITLE,
+        note_style: Style = LEAD.quiet,
     ) -> None:
         super().__init__()
         self._set = (typesetter, title, note, typesetter.look.of(style))
+        self._note_style = note_style
         self._title: tuple[Line, ...] = ()
         self._note: tuple[Line, ...] = ()
 
@@ -26,7 +32,7 @@ class Title(Block):
         """Break both into lines."""
         typesetter, title, note, style = self._set
         self._title = typesetter.lines(title, width, style)
-        self._note = typesetter.lines(note, width, LEAD.quiet)
+        self._note = typesetter.lines(note, width, self._note_style)
         return sum(line.leading for line in (*self._title, *self._note))
 
     def draw(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from missions.briefing.document import Briefing, Contact, Day, Item, Leg, Paper, Stay
 from missions.renderers import selection as pick
@@ -28,7 +28,6 @@ _STAYS = Grid((Column(1.9), Column(4), Column(3.9), Column(2.2, right=True)), ru
 _PAPERS = Grid((Column(1.9), Column(4.2), Column(2.9), Column(3, right=True)), rule=True)
 _ACROSS = 4
 _DAYS = Grid((Column(1.9), *(Column(2.525),) * _ACROSS), rule=True)
-_MODES = {"flight": "Flights", "train": "Trains", "coach": "Coaches", "ferry": "Ferries"}
 
 
 def render_itinerary(briefing: Briefing) -> bytes:
@@ -39,8 +38,8 @@ def render_itinerary(briefing: Briefing) -> bytes:
     story: list[Block] = [
         Chapter("Itinerary", "itinerary", level=None),
         Title(ts, briefing.title, w.date_range(briefing.starts, briefing.ends), LARGE.heavy),
-        *_legs(ts, briefing.legs),
-        *_section(ts, _stays_name(briefing.stays), _STAYS, map(_stay, briefing.stays)),
+        *_section(ts, pick.travel_name(briefing.legs), _LEGS, map(_leg, briefing.legs)),
+        *_section(ts, "Stays", _STAYS, map(_stay, briefing.stays)),
         *_section(ts, "Insurance and entry", _PAPERS, _papers(briefing)),
         *_section(ts, "Days", _DAYS, (row for day in briefing.days for row in _day(day))),
     ]
@@ -53,12 +52,6 @@ def _section(ts: Typesetter, name: str, grid: Grid, rows: Iterator[Row]) -> list
     if not found:
         return []
     return [Headed(SectionHead(ts, name, minor=True), Rows(ts, grid, found))]
-
-
-def _legs(ts: Typesetter, legs: Sequence[Leg]) -> list[Block]:
-    modes = {leg.mode for leg in legs}
-    name = _MODES.get(modes.pop(), "Travel") if len(modes) == 1 else "Travel"
-    return _section(ts, name, _LEGS, map(_leg, legs))
 
 
 def _leg(leg: Leg) -> Row:
@@ -76,11 +69,6 @@ def _leg(leg: Leg) -> Row:
             Span(locators, BASE.heavy),
         )
     )
-
-
-def _stays_name(stays: Sequence[Stay]) -> str:
-    """Never call a stay a hotel that isn't said to be one."""
-    return "Stays"
 
 
 def _stay(stay: Stay) -> Row:

@@ -11,11 +11,11 @@ from missions.renderers.pdf.arrange import Beside, Headed, Stack
 from missions.renderers.pdf.blocks import Block
 from missions.renderers.pdf.heads import SectionHead
 from missions.renderers.pdf.rows import Column, Grid, Row, Rows
-from missions.renderers.pdf.text import Span
-from missions.renderers.pdf.tokens import BASE, Sheet
+from missions.renderers.pdf.text import Rich, Span
+from missions.renderers.pdf.tokens import BASE, SMALL, Sheet
 from missions.renderers.pdf.typesetter import Typesetter
 
-_MINE = Grid((Column(2.2, style=BASE.quiet), Column(2.2), Column(2.1, right=True)), pad=3)
+_MINE = Grid((Column(2.2, style=BASE.quiet), Column(2), Column(2.4, True, SMALL)), pad=3)
 _PART = Grid((Column(1.1, style=BASE.quiet), Column(0.9), Column(3)), pad=3)
 _LEFT, _RIGHT = 6.6, 5.0
 _TALLEST = 0.6
@@ -57,18 +57,22 @@ def _standing(paper: Paper) -> str:
 
 
 def _legs(briefing: Briefing) -> Iterator[Row]:
-    """A row for each segment that has a booking."""
+    """A row for each booking, with the numbers of its segments."""
+    bookings: dict[tuple[str, str], list[str]] = {}
     for leg in briefing.legs:
-        locator = pick.locators(leg, briefing.reader)
-        if locator:
-            yield Row((pick.leg_name(leg), Span(locator, BASE.heavy), _ticket(leg, briefing)))
+        if locator := pick.locators(leg, briefing.reader):
+            bookings.setdefault((locator, _ticket(leg, briefing)), []).append(pick.leg_name(leg))
+    for (locator, ticket), names in bookings.items():
+        pairs: list[Rich] = [", ".join(pair) for pair in zip(names[::2], names[1::2])]
+        pairs += names[-1:] if len(names) % 2 else []
+        yield Row((pairs, Span(locator, BASE.heavy), ticket))
 
 
 def _ticket(leg: Leg, briefing: Briefing) -> str:
-    """Return the name on the ticket where it isn't that in the passport, else the baggage."""
+    """Return the name on the ticket where it isn't that in the passport."""
     ticketed = pick.own_note(leg.ticketed, briefing.reader)
     legal = briefing.reader.legal_name if briefing.reader else ""
-    return f"as {ticketed}" if ticketed and ticketed != legal else leg.baggage
+    return f"as {ticketed}" if ticketed and ticketed != legal else ""
 
 
 def _stays(briefing: Briefing) -> Iterator[Row]:

@@ -9,13 +9,13 @@ from missions.renderers import selection as pick
 from missions.renderers import wording as w
 from missions.renderers.pdf.calls import calls_blocks
 from missions.renderers.pdf.card import headed_card
-from missions.renderers.pdf.day_plan import day_blocks
 from missions.renderers.pdf.heads import Chapter, Title
 from missions.renderers.pdf.itinerary import render_itinerary
-from missions.renderers.pdf.journeys import journey_blocks
 from missions.renderers.pdf.lists import bring_blocks, stay_blocks, training_blocks
 from missions.renderers.pdf.mine import mine_blocks
+from missions.renderers.pdf.my_travel import journey_blocks
 from missions.renderers.pdf.owed import changes_blocks, owed_blocks
+from missions.renderers.pdf.plan import plan_blocks
 from missions.renderers.pdf.setting import paper_for, typesetter_for
 from missions.renderers.pdf.text import Span
 from missions.renderers.pdf.tokens import LARGE, TITLE, sheet
@@ -37,13 +37,15 @@ def render_packet(briefing: Briefing) -> bytes:
 
 
 def _first(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
-    """Everything to act on: changes, what is owed, what is mine, and the card to cut out."""
+    """What is owed, what changed, what is mine, the card to cut out, my rooms and trainings."""
     page = sheet(briefing.paper)
     story: list[Flowable] = [Chapter("Packet", "packet"), *_title(ts, briefing)]
     story += owed_blocks(ts, briefing)
     story += changes_blocks(ts, briefing)
     story += mine_blocks(ts, briefing, page)
     story += [headed_card(ts, card) for card in briefing.cards]
+    story += stay_blocks(ts, briefing)
+    story += training_blocks(ts, briefing)
     return story
 
 
@@ -61,32 +63,25 @@ def _title(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
 def _days(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
     if not briefing.days:
         return []
-    story: list[Flowable] = [PageBreak(), Chapter("Day by day", "days")]
-    for day in briefing.days:
-        story += [Chapter(w.day_name(day.date), f"day-{day.date}", level=1)]
-        story += day_blocks(ts, day, pick.total(briefing))
-    return story
+    days = plan_blocks(ts, briefing.days, pick.total(briefing))
+    return [PageBreak(), Chapter("Day by day", "days"), *days]
 
 
 def _travel(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
     if not briefing.legs:
         return []
+    name = pick.travel_name(briefing.legs)
     return [
         PageBreak(),
-        Chapter("Travel", "travel"),
-        Title(ts, "Travel", "Every time is the wall clock where it happens.").spaced(after=3),
-        *journey_blocks(ts, briefing.legs, pick.total(briefing), briefing.reader),
+        Chapter(name, "travel"),
+        Title(ts, name, "Every time is the wall clock where it happens.").spaced(after=3),
+        *journey_blocks(ts, briefing),
     ]
 
 
 def _rest(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
-    """Rooms, trainings, what to bring and whom to call, on a page of their own."""
-    sections = [
-        *stay_blocks(ts, briefing),
-        *training_blocks(ts, briefing),
-        *bring_blocks(ts, briefing),
-        *calls_blocks(ts, briefing),
-    ]
+    """What to bring and whom to call."""
+    sections = [*bring_blocks(ts, briefing), *calls_blocks(ts, briefing)]
     if not sections:
         return []
-    return [CondPageBreak(330), Chapter("To have and to know", "rest"), *sections]
+    return [CondPageBreak(250), Chapter("To bring and to call", "rest"), *sections]

@@ -6,11 +6,18 @@ from collections.abc import Callable
 
 from missions.briefing.document import Briefing, What
 from missions.renderers.pdf.card import render_card
+from missions.renderers.pdf.day_sheets import render_family_sheet, render_host_sheet
+from missions.renderers.pdf.manifest import render_manifest
 from missions.renderers.pdf.packet import render_packet
+from missions.renderers.pdf.rooming import render_rooming
 
 _PAPERS: dict[What, Callable[[Briefing], bytes]] = {
     What.PACKET: render_packet,
     What.CARD: render_card,
+    What.MANIFEST: render_manifest,
+    What.ROOMING: render_rooming,
+    What.HOST_SHEET: render_host_sheet,
+    What.FAMILY_SHEET: render_family_sheet,
 }
 
 

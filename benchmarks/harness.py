@@ -1,0 +1,98 @@
+"""Ratios of two ways to do one thing, measured side by side in one process.
+
+Milliseconds say something about a machine; a ratio says something about the code. So nothing
+here is compared with a clock's reading, only with the other contestant of the same round.
+"""
+
+from __future__ import annotations
+
+import gc
+import operator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+Contestant = Callable[[], Any]
+# Each measurement lasts at least this long, so that the timer's own cost does not show.
+_SECONDS = 0.05
+_ROUNDS = 7
+
+
+def seconds(contestant: Contestant) -> float:
+    """How long one call takes, from as many calls as are needed to tell."""
+    number = 1
+    while True:
+        gc.collect()
+        gc.disable()
+        try:
+            began = perf_counter()
+            for _ in range(number):
+                contestant()
+            took = perf_counter() - began
+        finally:
+            gc.enable()
+        if took >= _SECONDS:
+            return took / number
+        number = max(number * 2, int(number * _SECONDS * 1.2 / max(took, 1e-7)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A row: `subject` costs at most `bound` times what `against` costs.
+
+    With `at_least`, the row is a speed that must not fall below the bound: the subject's as a
+    part of the other's. `same` says whether the two did the same thing, and is asked before
+    anything is measured. `measure` answers a contestant's cost: seconds, queries, bytes.
+    """
+
+    name: str
+    subject: Contestant
+    against: Contestant
+    bound: float
+    at_least: bool = False
+    same: Callable[[Any, Any], bool] = operator.eq
+    measure: Callable[[Contestant], float] = seconds
+    rounds: int = _ROUNDS
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A measured row."""
+
+    ratio: Ratio
+    values: Sequence[float]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the median keeps the bound."""
+        middle = median(self.values)
+        return middle >= self.ratio.bound if self.ratio.at_least else middle <= self.ratio.bound
+
+    def __str__(self) -> str:
+        sign = ">=" if self.ratio.at_least else "<="
+        spread = f"{min(self.values):.3f}–{max(self.values):.3f}"
+        verdict = "" if self.holds else "  BROKEN"
+        numbers = f"{median(self.values):8.3f}  {spread:>15}  {sign} {self.ratio.bound:g}"
+        return f"{self.ratio.name:<58}{numbers}{verdict}"
+
+
+def run(ratio: Ratio) -> Result:
+    """Assert that both do the same, then measure them in turn."""
+    if not ratio.same(ratio.subject(), ratio.against()):
+        raise AssertionError(f"{ratio.name}: the two do not do the same thing")
+    return Result(ratio, [_round(ratio, index) for index in range(max(ratio.rounds, 5))])
+
+
+def _round(ratio: Ratio, index: int) -> float:
+    """One value; who goes first changes from round to round."""
+    contestants = [ratio.subject, ratio.against]
+    order = (0, 1) if index % 2 == 0 else (1, 0)
+    costs = {place: ratio.measure(contestants[place]) for place in order}
+    return costs[1] / costs[0] if ratio.at_least else costs[0] / costs[1]
+
+
+def header() -> str:
+    """The line over the rows."""
+    return f"{'ratio':<58}{'median':>8}  {'min–max':>15}  bound"

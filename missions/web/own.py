@@ -1,0 +1,87 @@
+"""One member's trip as it may be shown to them now: released, and narrowed near a border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from missions import clock
+from missions.briefing.desk import Desk, NoEdition, open_desk
+from missions.briefing.document import Briefing, What
+from missions.briefing.release import Asked, NotReleased, Viewer, audience_now, release
+from missions.installation import Installation
+from missions.policy.actions import Facts
+from missions.privacy import Audience
+from missions.vault.outer import OuterKeyUnusable
+from missions.web.queries import Part
+from missions.web.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A member's released plan.
+
+    `mine` is false where a guardian reads a minor's. `sealed` is true where the key to sealed
+    facts is missing, so that the plan stands without them. `until` is when a border is passed.
+    """
+
+    part: Part
+    briefing: Briefing
+    edition: int
+    mine: bool
+    sealed: bool = False
+    until: datetime | None = None
+
+
+def asked_for(who: Visitor, membership_id: str) -> tuple[Part | None, Facts]:
+    """Return the member's part and what the gate wants to know; guardians have no own page."""
+    own, ward = who.own(membership_id), who.ward(membership_id)
+    if own is not None and own.role == "guardian":
+        own = None
+    return own or ward, Facts(belongs=own is not None, guards=ward is not None)
+
+
+def viewer_of(who: Visitor, trip_id: str) -> Viewer:
+    """Return who reads, with the role and key they have in this trip."""
+    part = next((part for part in who.parts if part.trip_id == trip_id), None)
+    role, key = (part.role, part.key) if part is not None else ("", None)
+    return Viewer(actor=who.account, role=role, member=key)
+
+
+def own_trip(installation: Installation, who: Visitor, part: Part) -> Own | None:
+    """Return the member's plan of the newest edition; None while no edition has them.
+
+    Raises:
+        ClosedNow: a border is near and even the neutral plan can't be had.
+    """
+    viewer = viewer_of(who, part.trip_id)
+    with installation.store.write() as session:
+        try:
+            desk = open_desk(installation, session, part.trip_id, viewer=who.account)
+            held = audience_now(desk, viewer, Audience.TEAM, clock.now())
+            briefing, sealed = _released(desk, viewer, _asked(part, held.audience))
+        except (NoEdition, NotReleased):
+            return None
+    return Own(
+        part=part,
+        briefing=briefing,
+        edition=desk.number,
+        mine=viewer.member == part.key,
+        sealed=sealed,
+        until=held.until,
+    )
+
+
+def _asked(part: Part, audience: Audience) -> Asked:
+    """Return the paper that the pages are made of: one's packet; the book for who is at home."""
+    if part.travels:
+        return Asked(What.PACKET, audience, part.key)
+    return Asked(What.BOOK, Audience.TEAM)
+
+
+def _released(desk: Desk, viewer: Viewer, asked: Asked) -> tuple[Briefing, bool]:
+    """Return the paper, or the team's book where the key to sealed facts is missing."""
+    try:
+        return release(desk, viewer, asked), False
+    except OuterKeyUnusable:
+        return release(desk, viewer, Asked(What.BOOK, Audience.TEAM)), True

@@ -1,0 +1,82 @@
+"""The download centre, and every download."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from missions.briefing.desk import open_desk
+from missions.briefing.document import Briefing
+from missions.briefing.papers import download_name
+from missions.briefing.release import release
+from missions.installation import Installation
+from missions.policy.actions import Action, Facts
+from missions.renderers.dispatch import media_type, render
+from missions.web import gate
+from missions.web.addresses import PaperAddress, unseal
+from missions.web.here import installation
+from missions.web.own import viewer_of
+from missions.web.queries import Part
+from missions.web.stock import stock_of
+from missions.web.visitor import Visitor, visitor
+
+room = Blueprint("papers", __name__)
+
+
+@room.get("/trips/<code>/papers")
+@gate.declares(Action.PAPERS_READ)
+def centre(code: str) -> ResponseReturnValue:
+    """Every paper a page may hand out, by audience and person."""
+    part = visitor().leading(code)
+    part = gate.granted(part, Facts(leads=part is not None))
+    stock = stock_of(installation(), visitor(), part, request.args.get("for", ""))
+    return render_template("pages/trips/papers.html", part=part, stock=stock)
+
+
+@room.get("/papers/<sealed>")
+@gate.declares(Action.PAPER_READ)
+def download(sealed: str) -> ResponseReturnValue:
+    """Render one paper of one edition; the address tells nothing of it."""
+    address = unseal(sealed)
+    address = gate.granted(address, _facts(visitor(), address))
+    briefing = _released(installation(), visitor(), address)
+    return _file(briefing, address.fmt)
+
+
+def _facts(who: Visitor, address: PaperAddress | None) -> Facts:
+    """Return how the visitor stands to the paper: one's own, a ward's, or as its trip's leader."""
+    if address is None:
+        return Facts()
+    key = address.asked.person
+    parts = [part for part in who.parts if part.trip_id == address.trip_id]
+    wards = [part for part in who.wards if part.trip_id == address.trip_id]
+    return Facts(
+        leads=any(part.leads for part in parts),
+        belongs=bool(parts) if key is None else _is_of(parts, key),
+        guards=bool(wards) if key is None else _is_of(wards, key),
+    )
+
+
+def _is_of(parts: list[Part], key: str) -> bool:
+    return any(part.key == key for part in parts)
+
+
+def _released(installation: Installation, who: Visitor, address: PaperAddress) -> Briefing:
+    """Ask the one door; what it refuses answers as if it weren't there, or rests."""
+    viewer = viewer_of(who, address.trip_id)
+    with installation.store.write() as session:
+        desk = open_desk(
+            installation, session, address.trip_id, address.edition, viewer=who.account
+        )
+        return release(desk, viewer, address.asked)
+
+
+def _file(briefing: Briefing, fmt: str) -> Response:
+    body = render(briefing, fmt, installation().settings.uid_domain)
+    response = Response(body, mimetype=None, content_type=media_type(fmt))
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=download_name(briefing, fmt)
+    )
+    return response
+
+
