@@ -16,7 +16,11 @@ from typing import Any
 
 Contestant = Callable[[], Any]
 # Each measurement lasts at least this long, so that the timer's own cost does not show.
-_SECONDS = 0.05
+_SECONDS = 0.02
+# In a round each contestant has so many turns and the best one counts, since what else the
+# machine does only ever adds; but one turn is enough for work of this length.
+_TURNS = 5
+_LONG = 0.25
 _ROUNDS = 7
 
 
@@ -86,10 +90,16 @@ def run(ratio: Ratio) -> Result:
 
 
 def _round(ratio: Ratio, index: int) -> float:
-    """One value; who goes first changes from round to round."""
+    """One value, of the best of some turns; who goes first changes from round to round."""
     contestants = [ratio.subject, ratio.against]
     order = (0, 1) if index % 2 == 0 else (1, 0)
     costs = {place: ratio.measure(contestants[place]) for place in order}
+    began = perf_counter()
+    for _ in range(_TURNS - 1):
+        if perf_counter() - began > _LONG:
+            break
+        for place in order:
+            costs[place] = min(costs[place], ratio.measure(contestants[place]))
     return costs[1] / costs[0] if ratio.at_least else costs[0] / costs[1]
 
 

@@ -8,7 +8,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from missions.briefing import gather_lists as lists
-from missions.briefing import gather_plan as plans
+from missions.briefing import gather_people as people
+from missions.briefing import gather_places as places
+from missions.briefing import gather_travel as travel
 from missions.briefing.dossier import (
     DocumentSecrets,
     Dossier,
@@ -58,17 +60,17 @@ def gather_plan(session: Session, trip: Trip) -> Plan:
 
 def plan_of(rows: TripRows) -> Plan:
     """Resolve and wrap; pure."""
-    roster = plans.roster_of(rows)
-    segments = plans.segments(rows, roster)
+    roster = people.roster_of(rows)
+    segments = travel.segments(rows, roster)
     return Plan(
-        trip=plans.trip_facts(rows.trip),
-        members=plans.members(rows, roster),
-        sites=plans.sites(rows),
-        partners=plans.partners(rows),
+        trip=people.trip_facts(rows.trip),
+        members=people.members(rows, roster),
+        sites=places.sites(rows),
+        partners=places.partners(rows),
         segments=segments,
-        crossings=plans.crossings(rows, roster, segments),
-        stays=plans.stays(rows, roster),
-        activities=plans.activities(rows, roster),
+        crossings=travel.crossings(rows, roster, segments),
+        stays=places.stays(rows, roster),
+        activities=travel.activities(rows, roster),
         trainings=lists.trainings(rows, roster),
         contacts=lists.contacts(rows),
         pages=lists.pages(rows),

@@ -40,9 +40,9 @@ NEUTRAL = CalendarSettings()
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One entry, written. `rank` is its place in the order of its edition."""
+    """One entry, written. `rank` is its place in its edition, `mark` what the bytes depend on."""
 
-    entry: CalendarEntry
+    mark: tuple[object, ...]
     rank: int
     zones: tuple[str, ...]
     body: bytes
@@ -70,12 +70,13 @@ def pieces(
     """Write all entries that any calendar of this edition and audience will ask for."""
     stamped = vDDDTypes(stamp.astimezone(UTC))
     written = [
-        (entry, vevent(entry, stamped, in_utc, settings.domain)) for entry in dict.fromkeys(entries)
+        (entry, vevent(entry, stamped, in_utc, settings.domain))
+        for entry in {(entry.uid, _mark(entry)): entry for entry in entries}.values()
     ]
     written.sort(key=lambda pair: (begins(pair[0].start), pair[0].uid, pair[1].body))
     events: dict[str, tuple[Piece, ...]] = {}
     for rank, (entry, event) in enumerate(written):
-        piece = Piece(entry, rank, event.zones, event.body)
+        piece = Piece(_mark(entry), rank, event.zones, event.body)
         events[entry.uid] = (*events.get(entry.uid, ()), piece)
     used = {key for _, event in written for key in event.zones}
     return Pieces(stamp, in_utc, events, _zones(used, [entry for entry, _ in written]))
@@ -117,14 +118,24 @@ def _rank(piece: Piece) -> int:
 
 
 def _piece(pieces: Pieces, entry: CalendarEntry) -> Piece:
-    variants = pieces.events.get(entry.uid, ())
-    for piece in variants:
-        if piece.entry is entry:
-            return piece
-    for piece in variants:
-        if piece.entry == entry:
+    """The piece of exactly this entry: the same UID may say more to somebody else."""
+    mark = _mark(entry)
+    for piece in pieces.events.get(entry.uid, ()):
+        if piece.mark == mark:
             return piece
     raise LookupError(f"calendar entry {entry.uid} was not written with this edition")
+
+
+def _mark(entry: CalendarEntry) -> tuple[object, ...]:
+    """All of an entry that is written, flat: nested dataclasses are slow to compare."""
+    start, end = entry.start, entry.end
+    text = (
+        entry.sequence, entry.summary, entry.location, entry.description, entry.status,
+        entry.alarms, entry.latitude, entry.longitude, entry.transparent,
+    )  # fmt: skip
+    if isinstance(start, Moment) and isinstance(end, Moment):
+        return (*text, start.wall, start.zone, start.utc, end.wall, end.zone, end.utc)
+    return (*text, start, end)
 
 
 @lru_cache(maxsize=256)

@@ -84,6 +84,11 @@ def leg_name(leg: Leg) -> str:
     return leg.number or joined(leg.vehicle, leg.driver) or sentence(leg.mode) or leg.label
 
 
+def leg_short(leg: Leg) -> str:
+    """Return the same for a narrow column, without who drives."""
+    return leg.number or leg.vehicle or sentence(leg.mode) or leg.label
+
+
 def leg_details(leg: Leg) -> tuple[str, ...]:
     """Return what a traveller wants to know of a leg beside its ends, a phrase each."""
     seats = f"{leg.seats} seats" if leg.seats and leg.mode == "car" else ""
@@ -173,6 +178,12 @@ def room_name(room: Room) -> str:
 def paper_name(paper: Paper) -> str:
     """Return the document's title, else its kind in words."""
     return paper.title or sentence(paper.kind)
+
+
+def country(briefing: Briefing, code: str) -> str:
+    """Return a country's name where the Briefing tells it, else its code."""
+    names = (numbers.country_name for numbers in briefing.numbers if numbers.country == code)
+    return next(names, code)
 
 
 def met_count(briefing: Briefing) -> str:

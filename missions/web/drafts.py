@@ -30,14 +30,12 @@ class DraftDesk(Desk):
 
 def draft_desk(
     installation: Installation, session: Session, trip_id: str, viewer: str
-) -> DraftDesk | None:
-    """Return the desk of the edition that publishing would make; None where there is no trip.
+) -> DraftDesk:
+    """Return the desk of the edition that publishing would make.
 
     It is released by the same door as an edition. Nothing is written, no seal is opened.
     """
-    trip = session.get(Trip, trip_id)
-    if trip is None:
-        return None
+    trip = session.get_one(Trip, trip_id)
     newest = next(iter(editions(session, trip_id)), None)
     row = Edition(
         id=new_id(),

@@ -15,6 +15,7 @@ from missions.renderers.dispatch import media_type, render
 from missions.web import gate
 from missions.web.addresses import PaperAddress, unseal
 from missions.web.here import installation
+from missions.web.leading import hold_newest
 from missions.web.own import viewer_of
 from missions.web.queries import Part
 from missions.web.stock import stock_of
@@ -29,7 +30,8 @@ def centre(code: str) -> ResponseReturnValue:
     """Every paper a page may hand out, by audience and person."""
     part = visitor().leading(code)
     part = gate.granted(part, Facts(leads=part is not None))
-    stock = stock_of(installation(), visitor(), part, request.args.get("for", ""))
+    number = request.args.get("edition", type=int)
+    stock = stock_of(installation(), visitor(), part, number)
     return render_template("pages/trips/papers.html", part=part, stock=stock)
 
 
@@ -65,6 +67,7 @@ def _released(installation: Installation, who: Visitor, address: PaperAddress) -
     """Ask the one door; what it refuses answers as if it weren't there, or rests."""
     viewer = viewer_of(who, address.trip_id)
     with installation.store.write() as session:
+        hold_newest(installation, session, who, address.trip_id, address.asked.audience)
         desk = open_desk(
             installation, session, address.trip_id, address.edition, viewer=who.account
         )

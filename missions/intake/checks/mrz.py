@@ -90,29 +90,22 @@ def flaws(first: str, second: str) -> list[Flaw]:
         return found
     if first[0] not in "PV":
         found.append(Flaw(1, "a line that begins with P, as every passport's does"))
-    for name, start, end, digit in _fields(first, second):
-        field = "".join(second[a:b] for a, b in zip(start, end, strict=True))
-        right, stands = str(check_digit(field)), second[digit]
-        blank = stands == "<" and not field.strip("<")
-        if stands != right and not blank:
-            likely = second[:digit] + right + second[digit + 1 :]
-            found.append(
-                Flaw(2, f"the check digit {right} for the {name}; here is {stands}", likely)
-            )
-    return found
-
-
-def _fields(first: str, second: str) -> list[tuple[str, tuple[int, ...], tuple[int, ...], int]]:
-    """Return each checked field: its name, where its parts begin and end, where its digit is."""
-    fields = [
-        ("number", (0,), (9,), 9),
-        ("date of birth", (13,), (19,), 19),
-        ("date of expiry", (21,), (27,), 27),
-    ]
+    wrong = [flaw for name, part, place in _FIELDS if (flaw := _digit(second, name, part, place))]
     if first[0] == "P":
-        fields.append(("personal number", (28,), (42,), 42))
-        fields.append(("whole line", (0, 13, 21), (10, 20, 43), 43))
-    return fields
+        personal = _digit(second, "personal number", second[28:42], 42)
+        whole = _digit(second, "whole line", second[0:10] + second[13:20] + second[21:43], 43)
+        wrong.extend(flaw for flaw in (personal, None if wrong or personal else whole) if flaw)
+    return found + wrong
+
+
+def _digit(line: str, name: str, part: slice | str, place: int) -> Flaw | None:
+    """Return the flaw of a field whose check digit, at `place`, is not the right one."""
+    field = line[part] if isinstance(part, slice) else part
+    right, stands = str(check_digit(field)), line[place]
+    if stands == right or (stands == "<" and not field.strip("<")):
+        return None
+    likely = line[:place] + right + line[place + 1 :]
+    return Flaw(2, f"the check digit {right} for the {name}; here is {stands}", likely)
 
 
 def read(first: str, second: str, latest_birth: date) -> Passport:

@@ -45,10 +45,21 @@ def open_path(path: Path, findings: Findings) -> Handed | None:
         if path.is_dir():
             return _folder(path, findings)
         data = _read_limited(path, MAX_UNPACKED, findings)
+        handed = None if data is None else _packed(path.name, data, findings)
+        if handed is not None and handed.workbook is not None:
+            _beside(path, handed, findings)
     except OSError as error:
         _unreadable(path.name or str(path), "a folder, a .zip or an .xlsx file", error, findings)
         return None
-    return None if data is None else _packed(path.name, data, findings)
+    return handed
+
+
+def _beside(path: Path, handed: Handed, findings: Findings) -> None:
+    """Take the sealed file that stands beside a workbook."""
+    sealed = path.with_name(SEALED_FILE)
+    data = _inside(sealed, findings) if sealed.exists() else None
+    if data is not None:
+        handed.files[SEALED_FILE] = data
 
 
 def _unreadable(name: str, kind: str, error: OSError, findings: Findings) -> None:

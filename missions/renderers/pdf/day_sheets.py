@@ -30,7 +30,7 @@ def render_host_sheet(briefing: Briefing) -> bytes:
     """Return the partner's days: times, what, who or how many, and what to know of the guests."""
     ts = typesetter_for(briefing)
     story = [
-        Chapter("Day by day", "days", level=None),
+        Chapter("Day by day", "days"),
         Title(ts, briefing.title, _about(briefing)).spaced(after=3),
         *_counts(ts, briefing),
         *(block for day in briefing.days for block in _day(ts, day, briefing)),
@@ -111,7 +111,7 @@ def render_family_sheet(briefing: Briefing) -> bytes:
     name = briefing.reader.name if briefing.reader else ""
     dates = w.date_range(briefing.starts, briefing.ends)
     story = [
-        Chapter("Days and contacts", "days", level=None),
+        Chapter("Days and contacts", "days"),
         Title(ts, briefing.title, w.joined(name, dates, by=w.DOT)).spaced(after=3),
         *calls_blocks(ts, briefing),
         *journey_blocks(ts, briefing),

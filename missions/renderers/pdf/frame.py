@@ -141,7 +141,7 @@ def _document(paper: Paper, buffer: BytesIO) -> BaseDocTemplate:
         sheet.side,
         sheet.edge + sheet.foot,
         sheet.measure,
-        sheet.height - 2 * sheet.edge - sheet.head - sheet.foot,
+        sheet.depth,
         *(0, 0, 0, 0),
         id="page",
     )

@@ -16,18 +16,20 @@ from missions.renderers.pdf.text import Rich, Span
 from missions.renderers.pdf.tokens import BASE, LARGE, SMALL
 from missions.renderers.pdf.typesetter import Typesetter
 
+_PAD = 2.7
 _LEGS = Grid(
     (
         *(Column(1.9), Column(1.6), Column(2.5), Column(2.4)),
-        *(Column(1.1, right=True), Column(1.3, right=True), Column(1.2, right=True)),
+        *(Column(1.15), Column(1.25), Column(1.2, right=True)),
     ),
     header=("Date", "Number", "From", "To", "Departs", "Arrives", "Booking"),
+    pad=_PAD,
     rule=True,
 )
-_STAYS = Grid((Column(1.9), Column(4), Column(3.9), Column(2.2, right=True)), rule=True)
-_PAPERS = Grid((Column(1.9), Column(4.2), Column(2.9), Column(3, right=True)), rule=True)
+_STAYS = Grid((Column(1.9), Column(3.6), Column(4.3), Column(2.2, right=True)), (), _PAD, True)
+_PAPERS = Grid((Column(1.9), Column(3.6), Column(2.7), Column(3.8, right=True)), (), _PAD, True)
 _ACROSS = 4
-_DAYS = Grid((Column(1.9), *(Column(2.525),) * _ACROSS), rule=True)
+_DAYS = Grid((Column(1.9), *(Column(2.525),) * _ACROSS), (), _PAD, True)
 
 
 def render_itinerary(briefing: Briefing) -> bytes:
@@ -79,11 +81,11 @@ def _stay(stay: Stay) -> Row:
 
 def _papers(briefing: Briefing) -> Iterator[Row]:
     insurers = [contact for contact in briefing.contacts if contact.role == "insurer"]
-    for paper in briefing.papers:
+    for paper in sorted(briefing.papers, key=lambda paper: paper.kind != "insurance"):
         if paper.kind == "insurance" and insurers:
             yield _insurance(paper, insurers.pop(0))
         else:
-            yield _paper(paper)
+            yield _paper(paper, pick.country(briefing, paper.country))
     for contact in (*insurers, *(one for one in briefing.contacts if one.role != "insurer")):
         yield Row((w.sentence(contact.role), Span(contact.name, BASE.heavy), "", contact.phone))
 
@@ -94,14 +96,15 @@ def _insurance(paper: Paper, insurer: Contact) -> Row:
     return Row(("Insurance", name, policy, insurer.phone))
 
 
-def _paper(paper: Paper) -> Row:
+def _paper(paper: Paper, country: str) -> Row:
     valid = ""
     if paper.expires:
         start = paper.valid_from or paper.issued
-        first = f"{w.date_plain(start)} to " if start else "until "
-        valid = f"{first}{w.date_plain(paper.expires)}"
+        until = w.date_plain(paper.expires)
+        valid = w.date_range(start, paper.expires) if start else f"until {until}"
     number: Rich = paper.number or (f"by {paper.by}" if paper.by else "")
-    return Row((paper.country, Span(pick.paper_name(paper), BASE.heavy), number, valid))
+    label = country or (w.sentence(paper.kind) if paper.title else "")
+    return Row((label, Span(pick.paper_name(paper), BASE.heavy), number, valid))
 
 
 def _day(day: Day) -> Iterator[Row]:

@@ -30,7 +30,7 @@ from missions.renderers.wording import (
 )
 
 _NAMES_BESIDE = 3
-_CHANGE = Grid((Column(7), Column(5, right=True)), pad=0)
+_CHANGE = Grid((Column(5), Column(7, right=True)), pad=0)
 
 
 def strip(typesetter: Typesetter, leg: Leg, total: int = 0, extra: Sequence[str] = ()) -> Block:
@@ -40,7 +40,7 @@ def strip(typesetter: Typesetter, leg: Leg, total: int = 0, extra: Sequence[str]
         end=(Span(clock(leg.end.wall), LARGE.heavy), *_shifted(leg)),
         start_lines=(_coded(leg.origin),),
         end_lines=(_coded(leg.destination),),
-        over=joined(leg_name(leg), leg.changed, by=DOT),
+        over=(Span(leg_name(leg), BASE.heavy), *_changed(leg)),
         under=minutes_text(leg.minutes),
         notes=(Span(_who_beside(leg, total), BASE), _home_range(leg)),
     )
@@ -61,12 +61,12 @@ def day_band(typesetter: Typesetter, leg: Leg, total: int = 0) -> Block:
         ),
         start_lines=(place_text(leg.origin), Span(home_clock(leg.start), SMALL.quiet)),
         end_lines=(place_text(leg.destination),),
-        over=leg_name(leg),
-        under=joined(minutes_text(leg.minutes), _date_line(leg)),
+        over=(Span(leg_name(leg), BASE.heavy), *_changed(leg)),
+        under=minutes_text(leg.minutes),
         notes=tuple(note for note in notes if note),
     )
     inner = Strip(typesetter, ends, HEAD.heavy)
-    details = joined(leg.changed, _who_below(leg), *leg_details(leg), by=DOT)
+    details = joined(_who_below(leg), _date_line(leg), *leg_details(leg), by=DOT)
     band = Band(typesetter, _with_details(typesetter, inner, details), bar=bool(leg.changed))
     return Anchored(band.spaced(3, 3), leg.uid)
 
@@ -103,6 +103,10 @@ def part_head(legs: Sequence[Leg]) -> str:
 def _shifted(leg: Leg) -> tuple[Span, ...]:
     shift = day_shift(leg.start.wall, leg.end.wall)
     return (Span(f" {shift}", SMALL.heavy),) if shift else ()
+
+
+def _changed(leg: Leg) -> tuple[Span, ...]:
+    return (Span(f"  {leg.changed}", SMALL.heavy.accent),) if leg.changed else ()
 
 
 def _coded(place: Place) -> Rich:
@@ -143,7 +147,7 @@ def _home_time(moment: Moment) -> str:
 def _date_line(leg: Leg) -> str:
     """Say so where the clocks make a journey end before it began."""
     if leg.end.wall <= leg.start.wall:
-        return "by the clocks, there before it left"
+        return "arrives earlier, by the clocks, than it left"
     return ""
 
 

@@ -16,12 +16,10 @@ from missions.renderers.pdf.heads import Chapter, Title
 from missions.renderers.pdf.rows import Cell, Column, Grid, Row, Rows
 from missions.renderers.pdf.setting import paper_for, typesetter_for
 from missions.renderers.pdf.text import Rich, Span, marked
-from missions.renderers.pdf.tokens import BASE, SMALL, sheet
+from missions.renderers.pdf.tokens import SMALL, sheet
 
-_LEGAL = (
-    *(Column(2.6, style=SMALL), Column(1.35, style=SMALL)),
-    *(Column(1.4, style=SMALL), Column(1.1, style=SMALL)),
-)
+_LEGAL = (Column(100), Column(63), Column(54), Column(48))
+_SEGMENT = (Column(56), Column(67), Column(69), Column(67), Column(69), Column(50, True))
 _LEGAL_NAMES = ("Name in passport", "Born", "Document", "Booking")
 _NAMES = ("Traveller", "Segment", "Departs", "", "Arrives", "", "Change")
 
@@ -41,9 +39,7 @@ def render_manifest(briefing: Briefing) -> bytes:
 
 
 def _grid(legal: bool) -> Grid:
-    ends = (Column(1.5), Column(1.9, style=SMALL.quiet))
-    change = Column(1.3, True)
-    columns = (Column(2.4), *(_LEGAL if legal else ()), Column(1.6), *ends, *ends, change)
+    columns = (Column(70 if legal else 104), *(_LEGAL if legal else ()), *_SEGMENT)
     names = (_NAMES[0], *(_LEGAL_NAMES if legal else ()), *_NAMES[1:])
     return Grid(columns, header=names, pad=3, rule=True)
 
@@ -64,7 +60,7 @@ def _groups(briefing: Briefing) -> Iterator[list[ManifestRow]]:
 def _rows(group: list[ManifestRow], legal: bool) -> Iterator[Row]:
     """A traveller's first row is named in bold; the others repeat the name in quiet."""
     for index, row in enumerate(group):
-        style = BASE.quiet if index else BASE.heavy
+        style = SMALL.quiet if index else SMALL.heavy
         own: tuple[Cell, ...] = _legal(row, repeated=bool(index)) if legal else ()
         cells = (Span(row.person, style), *own, *_segment(row))
         yield Row(cells, close=bool(index))
@@ -84,7 +80,7 @@ def _legal(row: ManifestRow, repeated: bool) -> tuple[Cell, ...]:
 def _segment(row: ManifestRow) -> tuple[Cell, ...]:
     leg = row.leg
     return (
-        Span(pick.leg_name(leg), BASE.heavy),
+        Span(pick.leg_short(leg), SMALL.heavy),
         *_end(leg.start, leg.origin),
         *_end(leg.end, leg.destination),
         _change(row),
@@ -92,8 +88,8 @@ def _segment(row: ManifestRow) -> tuple[Cell, ...]:
 
 
 def _end(moment: Moment, place: Place) -> tuple[Cell, ...]:
-    time = (Span(f"{w.day_short(moment.wall)} ", BASE.quiet), Span(w.clock(moment.wall)))
-    return time, w.place_text(place)
+    day = Span(f"{w.day_short(moment.wall)} ", SMALL.quiet)
+    return (day, Span(w.clock(moment.wall), SMALL)), Span(w.place_text(place), SMALL.quiet)
 
 
 def _change(row: ManifestRow) -> Rich:
@@ -101,5 +97,5 @@ def _change(row: ManifestRow) -> Rich:
     if row.connection is None:
         return ""
     if row.connection >= 90:
-        return Span(f"{row.connection} min")
-    return (marked("at_risk", BASE), Span(f"{row.connection} min", BASE.heavy))
+        return Span(f"{row.connection} min", SMALL)
+    return (marked("at_risk", SMALL), Span(f"{row.connection} min", SMALL.heavy))

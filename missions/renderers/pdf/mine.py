@@ -63,8 +63,7 @@ def _legs(briefing: Briefing) -> Iterator[Row]:
         if locator := pick.locators(leg, briefing.reader):
             bookings.setdefault((locator, _ticket(leg, briefing)), []).append(pick.leg_name(leg))
     for (locator, ticket), names in bookings.items():
-        pairs: list[Rich] = [", ".join(pair) for pair in zip(names[::2], names[1::2])]
-        pairs += names[-1:] if len(names) % 2 else []
+        pairs: list[Rich] = [", ".join(names[at : at + 2]) for at in range(0, len(names), 2)]
         yield Row((pairs, Span(locator, BASE.heavy), ticket))
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from missions.briefing.document import Briefing, Room, Stay
 from missions.renderers import selection as pick
 from missions.renderers import wording as w
 from missions.renderers.pdf.arrange import Headed
 from missions.renderers.pdf.blocks import Block, Words
 from missions.renderers.pdf.heads import Chapter, SectionHead, Title
-from missions.renderers.pdf.rows import Column, Grid, Row, Rows
+from missions.renderers.pdf.rows import Cell, Column, Grid, Row, Rows
 from missions.renderers.pdf.setting import paper_for, typesetter_for
 from missions.renderers.pdf.text import Rich, Span, marked
 from missions.renderers.pdf.tokens import BASE, SMALL
 from missions.renderers.pdf.typesetter import Typesetter
 
 _GRID = Grid(
-    (Column(2), Column(1.6, style=BASE.quiet), Column(6.6), Column(1.8, True)),
-    header=("Room", "Floor", "People", "Beds"),
+    (Column(1.6), Column(1.4, style=BASE.quiet), Column(9)),
+    header=("Room", "Floor", "People"),
 )
+_WITH_BEDS = Grid((*_GRID.columns, Column(1.8, True)), header=(*_GRID.header, "Beds"))
 
 
 def render_rooming(briefing: Briefing) -> bytes:
@@ -35,10 +38,9 @@ def stay_rooms(ts: Typesetter, stay: Stay) -> list[Block]:
     nights = w.count_of(stay.nights, "night")
     note = w.joined(w.days_range(stay.check_in, stay.check_out), nights, by=w.DOT)
     head = SectionHead(ts, pick.named(stay.site, stay.site_name), note)
-    rows = [_room(room) for room in stay.rooms]
     blocks: list[Block] = [Words(ts, line, SMALL.quiet) for line in _about(stay)]
-    if rows:
-        blocks.append(Rows(ts, _GRID, rows).spaced(before=3))
+    if stay.rooms:
+        blocks.append(_rooms(ts, stay.rooms))
     if stay.unplaced:
         blocks.append(_unplaced(ts, stay))
     if not blocks:
@@ -48,22 +50,31 @@ def stay_rooms(ts: Typesetter, stay: Stay) -> list[Block]:
 
 def _about(stay: Stay) -> list[str]:
     confirmation = f"confirmation {stay.confirmation}" if stay.confirmation else ""
-    local = ", ".join(stay.local_address.splitlines())
-    lines = (w.joined(stay.address, stay.phone, confirmation, by=w.DOT), local, stay.note)
+    lines = (
+        w.joined(stay.address, stay.phone, by=w.DOT),
+        ", ".join(stay.local_address.splitlines()),
+        w.joined(confirmation, stay.note, by=w.DOT),
+    )
     return [line for line in lines if line]
 
 
-def _room(room: Room) -> Row:
-    people = ", ".join(room.people) or "nobody yet"
-    floor = f"floor {room.floor}" if room.floor else ""
-    return Row((Span(pick.room_name(room), BASE.heavy), floor, people, _beds(room)))
+def _rooms(ts: Typesetter, rooms: Sequence[Room]) -> Block:
+    """Return the table of rooms; how many they hold where that is told."""
+    beds = any(room.capacity is not None for room in rooms)
+    found = [_room(room, (_beds(room),) if beds else ()) for room in rooms]
+    return Rows(ts, _WITH_BEDS if beds else _GRID, found).spaced(before=3)
+
+
+def _room(room: Room, beds: tuple[Cell, ...]) -> Row:
+    people: Rich = ", ".join(room.people) or Span("nobody yet", BASE.quiet)
+    return Row((Span(room.room, BASE.heavy), room.floor, people, *beds))
 
 
 def _beds(room: Room) -> Rich:
     """Return `3 of 3`, with a shape where more people are in a room than it holds."""
     taken = len(room.people)
     if room.capacity is None:
-        return str(taken)
+        return f"{taken}"
     words = Span(f"{taken} of {room.capacity}")
     return (marked("invalid", BASE), words) if taken > room.capacity else words
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable
 
@@ -144,6 +144,18 @@ class Rows(Block):
         part = Rows(self._typesetter, self._grid, ()).spaced(after=self.spaceAfter)
         part._laid, part._head, part._edges = laid, self._head, self._edges
         return part
+
+
+def filled(typesetter: Typesetter, grid: Grid, rows: Sequence[Row]) -> Rows:
+    """Return a table without the columns that no row has anything in."""
+    keep = [at for at in range(len(grid.columns)) if any(row.cells[at] for row in rows)]
+    smaller = replace(
+        grid,
+        columns=tuple(grid.columns[at] for at in keep),
+        header=tuple(grid.header[at] for at in keep) if grid.header else (),
+    )
+    kept = [replace(row, cells=tuple(row.cells[at] for at in keep)) for row in rows]
+    return Rows(typesetter, smaller, kept)
 
 
 def _edges(columns: Sequence[Column], width: float) -> list[tuple[float, float]]:

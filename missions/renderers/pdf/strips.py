@@ -30,13 +30,14 @@ class Ends:
 class _Places:
     """Where a strip's parts stand, as parts of its width: left and right edges."""
 
-    start: tuple[float, float] = (0, 0.21)
-    arrow: tuple[float, float] = (0.23, 0.575)
-    end: tuple[float, float] = (0.6, 0.775)
-    notes: tuple[float, float] = (0.79, 1.0)
+    start: tuple[float, float]
+    arrow: tuple[float, float]
+    end: tuple[float, float]
+    notes: tuple[float, float]
 
 
-_AT = _Places()
+_LARGE = _Places((0, 0.21), (0.23, 0.57), (0.597, 0.765), (0.775, 1.0))
+_IN_A_DAY = _Places((0, 0.23), (0.25, 0.57), (0.597, 0.8), (0.81, 1.0))
 
 
 class Strip(Block):
@@ -48,6 +49,7 @@ class Strip(Block):
     def __init__(self, typesetter: Typesetter, ends: Ends, style: Style = LARGE.heavy) -> None:
         super().__init__()
         self._typesetter, self._ends, self._style = typesetter, ends, style
+        self._at = _LARGE if style.size >= LARGE.size else _IN_A_DAY
         self._left: tuple[Line, ...] = ()
         self._right: tuple[Line, ...] = ()
         self._over: tuple[Line, ...] = ()
@@ -56,12 +58,12 @@ class Strip(Block):
 
     def measure(self, width: float) -> float:
         """Break every part into its own column."""
-        ends, style = self._ends, self._style
-        self._left = self._column((ends.start, *ends.start_lines), _AT.start, width, style)
-        self._right = self._column((ends.end, *ends.end_lines), _AT.end, width, style)
-        self._over = self._column((ends.over,), _AT.arrow, width, BASE.heavy)
-        self._under = self._column((ends.under,), _AT.arrow, width, BASE.quiet)
-        self._notes = self._column(ends.notes, _AT.notes, width, SMALL.quiet)
+        ends, style, at = self._ends, self._style, self._at
+        self._left = self._column((ends.start, *ends.start_lines), at.start, width, style)
+        self._right = self._column((ends.end, *ends.end_lines), at.end, width, style)
+        self._over = self._column((ends.over,), at.arrow, width, BASE.heavy)
+        self._under = self._column((ends.under,), at.arrow, width, BASE.quiet)
+        self._notes = self._column(ends.notes, at.notes, width, SMALL.quiet)
         middle = self._arrow_at() + 4 + _height(self._under)
         notes = self._notes_drop() + _height(self._notes)
         return max(_height(self._left), _height(self._right), middle, notes)
@@ -89,9 +91,9 @@ class Strip(Block):
     def draw(self) -> None:
         """Draw the five parts."""
         canvas, width, top = self.canv, self.width, self.height
-        for lines, (left, _) in ((self._left, _AT.start), (self._right, _AT.end)):
+        for lines, (left, _) in ((self._left, self._at.start), (self._right, self._at.end)):
             draw_lines(canvas, lines, left * width, top)
-        left, right = (edge * width for edge in _AT.arrow)
+        left, right = (edge * width for edge in self._at.arrow)
         y = top - self._arrow_at()
         shapes.arrow(canvas, left, right, y)
         over = y + 4 + _height(self._over)

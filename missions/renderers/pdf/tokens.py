@@ -132,6 +132,11 @@ class Sheet:
         return self.width - 2 * self.side
 
     @property
+    def depth(self) -> float:
+        """The height between head and foot."""
+        return self.height - 2 * self.edge - self.head - self.foot
+
+    @property
     def pitch(self) -> float:
         """From one column's left edge to the next one's."""
         return (self.measure + GUTTER) / 12

@@ -56,7 +56,7 @@ class Typesetter:
         if span.mark:
             yield Atom(styled, None, styled.style.size * 0.8 + 4)
         elif span.page_of:
-            sample = f"{span.text}000"
+            sample = f"{span.text}00"
             yield Atom(styled, None, self.width(sample, span.style))
         else:
             for run in self.faces.runs(span.text, span.style.bold):

@@ -106,7 +106,6 @@ def _contents(
     typesetter: Typesetter, briefing: Briefing, entries: list[tuple[str, str]]
 ) -> list[Flowable]:
     part = Part("contents", "Contents", lambda *_: [])
-    entries.insert(1, (part.key, part.title))
     blocks = contents(typesetter, entries, briefing.days)
     return _chapter(typesetter, part, blocks)
 

@@ -97,7 +97,9 @@ def all_changes(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
 def change_rows(days: Sequence[Day], changes: Sequence[Change], known: frozenset[str]) -> list[Row]:
     """Return a row for each change: its kind, the day, what holds and what held, the page."""
     keys = {day.date: day_key(day) for day in days}
-    return [_change(change, keys.get(change.day, ""), known) for change in changes if change]
+    return [
+        _change(change, keys.get(change.day, "") if change.day else "", known) for change in changes
+    ]
 
 
 def _change(change: Change, day: str, known: frozenset[str]) -> Row:
@@ -136,14 +138,14 @@ def _copy(typesetter: Typesetter, briefing: Briefing, stamp: Stamp) -> Block:
         [
             Words(typesetter, "This copy", LABEL),
             Words(typesetter, facts),
-            Words(typesetter, _keep(briefing)),
+            *(Words(typesetter, line) for line in _keep(briefing)),
         ]
     )
 
 
-def _keep(briefing: Briefing) -> str:
+def _keep(briefing: Briefing) -> tuple[str, ...]:
     if briefing.audience is Audience.LEADER:
-        return "Keep it with you, never in a seat pocket: it names people and places."
+        return ("Keep it with you, never in a seat pocket: it names people and places.",)
     lead = next((person.name for person in briefing.people if person.role == "leader"), "")
-    newer = f" {lead} knows whether a newer edition is out." if lead else ""
-    return f"Keep it with you, not in the seat pocket.{newer}"
+    newer = (f"{lead} knows whether a newer edition is out.",) if lead else ()
+    return ("Keep it with you, not in the seat pocket.", *newer)

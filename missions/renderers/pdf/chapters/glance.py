@@ -15,6 +15,9 @@ from missions.renderers.pdf.typesetter import Typesetter
 from missions.renderers.selection import leg_name, total
 from missions.renderers.wording import clock, count_of
 
+_ABOVE = 34 + 15 + 24 + 24 + 12
+"""What stands above the lanes and the times: title, note, white."""
+
 _NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve"),
@@ -40,17 +43,27 @@ def glance_note(briefing: Briefing) -> str:
 
 
 def glance(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
-    """Return the chapter's blocks."""
-    blocks: list[Block] = []
-    if briefing.route:
-        blocks.append(LanesChart(typesetter, briefing))
-        blocks.append(Words(typesetter, _caption(briefing), SMALL.quiet, indent=96).spaced(5))
-    if clocks := clocks_of(briefing):
-        note = "marked columns: everybody is awake"
-        blocks.append(SectionHead(typesetter, "When can I call home?", note, minor=True))
-        blocks.append(CallHome(typesetter, clocks).spaced(before=3))
-    blocks.append(_times_and_calls(typesetter, briefing))
-    return blocks
+    """Return the chapter's blocks; the key times are as many as the page has room for."""
+    blocks = [*_lanes(typesetter, briefing), *_hours(typesetter, briefing)]
+    grid = sheet(briefing.paper)
+    used = Stack(blocks).wrap(grid.measure, 0)[1] + _ABOVE
+    return [*blocks, _times_and_calls(typesetter, briefing, grid.depth - used)]
+
+
+def _lanes(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
+    if not briefing.route:
+        return []
+    caption = Words(typesetter, _caption(briefing), SMALL.quiet, indent=96)
+    return [LanesChart(typesetter, briefing), caption.spaced(before=5)]
+
+
+def _hours(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
+    clocks = clocks_of(briefing)
+    if not clocks:
+        return []
+    note = "marked columns: everybody is awake"
+    head = SectionHead(typesetter, "When can I call home?", note, minor=True)
+    return [head, CallHome(typesetter, clocks).spaced(before=3)]
 
 
 def _caption(briefing: Briefing) -> str:
@@ -68,9 +81,8 @@ def _caption(briefing: Briefing) -> str:
     return text
 
 
-def _times_and_calls(typesetter: Typesetter, briefing: Briefing) -> Block:
+def _times_and_calls(typesetter: Typesetter, briefing: Briefing, room: float) -> Block:
     grid = sheet(briefing.paper)
-    left, right = grid.span(7), grid.span(5)
-    times = Stack(key_times(typesetter, briefing))
+    times = Stack(key_times(typesetter, briefing, room))
     calls = Stack(who_to_call(typesetter, briefing))
-    return Beside([(0, left, times), (7 * grid.pitch, right, calls)]).spaced(before=24)
+    return Beside([(0, grid.span(7), times), (7 * grid.pitch, grid.span(5), calls)]).spaced(24)

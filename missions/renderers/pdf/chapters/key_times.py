@@ -10,19 +10,20 @@ from missions.briefing.document import Briefing, Item, Leg, Moment, Place
 from missions.renderers.pdf.blocks import Block
 from missions.renderers.pdf.heads import SectionHead
 from missions.renderers.pdf.rows import Column, Grid, Row, Rows
-from missions.renderers.pdf.text import Span
 from missions.renderers.pdf.tokens import BASE
 from missions.renderers.pdf.typesetter import Typesetter
 from missions.renderers.selection import heading, leg_name
-from missions.renderers.wording import clock, day_short, home_clock, joined, place_text
+from missions.renderers.wording import clock, day_short, home_clock, place_text
 
-_MOST = 18
+_LINE = 16.5
+_HEAD = 45.0
+_FEWEST = 6
 _GRID = Grid(
     (
         Column(1.3, style=BASE.heavy),
         Column(1, style=BASE.heavy),
-        Column(3.5),
-        Column(1.2, right=True, style=BASE.quiet),
+        Column(3.2),
+        Column(1.5, right=True, style=BASE.quiet),
     ),
     header=("Day", "There", "", "At home"),
     pad=1.9,
@@ -36,9 +37,10 @@ class _Time:
     weight: int = 0
 
 
-def key_times(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
-    """Return the head and the table, nothing where there is no time to tell."""
-    times = _most_important(list(_times(briefing)))
+def key_times(typesetter: Typesetter, briefing: Briefing, room: float) -> list[Block]:
+    """Return the head and a table that fits the room, nothing where there is no time to tell."""
+    most = max(_FEWEST, int((room - _HEAD) / _LINE))
+    times = _most_important(list(_times(briefing)), most)
     if not times:
         return []
     rows: list[Row] = []
@@ -57,16 +59,12 @@ def _times(briefing: Briefing) -> Iterator[_Time]:
     entries = [entry for day in briefing.days for entry in day.entries]
     first = entries[0] if entries else None
     if isinstance(first, Item) and first.start:
-        yield _Time(first.start, _title_and_place(first), 3)
+        yield _Time(first.start, heading(first), 3)
     for leg in {leg.uid: leg for leg in briefing.legs}.values():
         weight = 2 if leg.international or leg.mode == "flight" else 1
         yield _Time(leg.start, _leaves(leg), weight)
         if leg.mode != "car":
             yield _Time(leg.end, _arrives(leg), weight)
-
-
-def _title_and_place(item: Item) -> str:
-    return joined(heading(item), item.meet_at)
 
 
 def _leaves(leg: Leg) -> str:
@@ -86,8 +84,8 @@ def _city(place: Place) -> str:
     return place.city or place_text(place)
 
 
-def _most_important(times: list[_Time]) -> list[_Time]:
+def _most_important(times: list[_Time], most: int) -> list[_Time]:
     """Keep what fits beside the contacts, in order of time; equal lines once."""
     seen = {(time.at.utc, time.text): time for time in times}
-    kept = sorted(seen.values(), key=lambda time: -time.weight)[:_MOST]
+    kept = sorted(seen.values(), key=lambda time: -time.weight)[:most]
     return sorted(kept, key=lambda time: time.at.utc)

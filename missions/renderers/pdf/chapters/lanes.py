@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from missions.briefing.document import Briefing, Day, Leg, RoutePoint, Stay
 from missions.renderers.selection import leg_name
@@ -115,7 +116,7 @@ def _inside(stay: Stay, whole: Bar) -> bool:
 def hops_of(briefing: Briefing, bars: Sequence[Sequence[Bar]]) -> list[Hop]:
     """Return the way between each two stops, with the numbers of its segments."""
     hops = []
-    for before, after in zip(bars, bars[1:], strict=False):
+    for before, after in pairwise(bars):
         start, end = before[-1], after[0]
         label = ", ".join(_between(briefing.legs, start.end, end.start))
         hops.append(Hop(start.lane, start.end, end.lane, end.start, label))

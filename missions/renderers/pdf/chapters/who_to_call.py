@@ -55,7 +55,7 @@ def _page_of_crisis() -> Span:
     return Span("page ", SMALL.quiet, page_of="crisis")
 
 
-def call_table(typesetter: Typesetter, calls: list[Call]) -> Rows:
+def call_table(typesetter: Typesetter, calls: list[Call], grid: Grid = _CALLS) -> Rows:
     """Return a numbered row for each."""
     rows = [
         Row(
@@ -67,15 +67,15 @@ def call_table(typesetter: Typesetter, calls: list[Call]) -> Rows:
         )
         for number, call in enumerate(calls, start=1)
     ]
-    return Rows(typesetter, _CALLS, rows)
+    return Rows(typesetter, grid, rows)
 
 
-def numbers_table(typesetter: Typesetter, briefing: Briefing) -> Rows:
+def numbers_table(typesetter: Typesetter, briefing: Briefing, grid: Grid = _NUMBERS) -> Rows:
     """Return police, fire and ambulance by country."""
     rows = [
         Row((one.country_name, one.police, one.fire, one.ambulance)) for one in briefing.numbers
     ]
-    return Rows(typesetter, _NUMBERS, rows)
+    return Rows(typesetter, grid, rows)
 
 
 def calls_of(briefing: Briefing) -> list[Call]:

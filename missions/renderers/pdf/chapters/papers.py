@@ -1,0 +1,55 @@
+"""The state of everybody's travel documents and forms: for leaders only."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from missions.briefing.document import Briefing, Paper
+from missions.renderers.pdf.blocks import Block
+from missions.renderers.pdf.rows import Column, Grid, Row, filled
+from missions.renderers.pdf.text import Rich, Span, marked
+from missions.renderers.pdf.tokens import BASE, SMALL
+from missions.renderers.pdf.typesetter import Typesetter
+from missions.renderers.selection import paper_name
+from missions.renderers.wording import date_brief, joined, state_word
+
+_GRID = Grid(
+    (
+        Column(2.5, style=BASE.heavy),
+        Column(3),
+        Column(2.6),
+        Column(1.8),
+        Column(2.1, right=True, style=BASE.quiet),
+    ),
+    header=("Person", "Document", "Number", "State", "Valid until"),
+    pad=2.5,
+)
+_SHAPES = {
+    "held": "met",
+    "accepted": "met",
+    "applied": "due",
+    "wanted": "missing",
+    "returned": "invalid",
+    "lost": "invalid",
+}
+
+
+def papers(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
+    """Return a row for each document, the person's name on the first."""
+    rows: list[Row] = []
+    for person, group in groupby(briefing.papers, key=lambda paper: paper.person):
+        for index, paper in enumerate(group):
+            rows.append(_row("" if index else person, paper, close=index > 0))
+    return [filled(typesetter, _GRID, rows)] if rows else []
+
+
+def _row(person: str, paper: Paper, close: bool) -> Row:
+    number = joined(paper.number, paper.country)
+    state: Rich = Span(state_word(paper.state))
+    if paper.state in _SHAPES:
+        state = (marked(_SHAPES[paper.state], SMALL), Span(state_word(paper.state)))
+    until = date_brief(paper.expires) if paper.expires else ""
+    name: list[Rich] = [paper_name(paper)]
+    if by := joined(paper.entries, f"by {paper.by}" if paper.by else ""):
+        name.append(Span(by, SMALL.quiet))
+    return Row((person, name, number, state, until), close=close)

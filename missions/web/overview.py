@@ -1,0 +1,105 @@
+"""A trip at a glance, for who leads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from missions import clock
+from missions.briefing.document import Briefing, Leg
+from missions.briefing.queries import EditionLine, editions
+from missions.installation import Installation
+from missions.policy.actions import Action, Facts
+from missions.web import gate, route
+from missions.web.here import installation
+from missions.web.leading import draft_book
+from missions.web.now_next import Clock, city_of
+from missions.web.queries import Part
+from missions.web.timeline import Mark, first_out, timeline
+from missions.web.visitor import Visitor, visitor
+
+room = Blueprint("overview", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The draft as the team may read it, and what follows from it.
+
+    `newest` is the edition that is out, None before the first; `clocks` are those of home and of
+    where the trip goes.
+    """
+
+    part: Part
+    briefing: Briefing
+    newest: EditionLine | None
+    now: datetime
+    today: date
+    clocks: tuple[Clock, ...]
+    marks: tuple[Mark, ...]
+    route: route.Route | None
+    out: Leg | None
+
+    @property
+    def days_to_go(self) -> int:
+        """Days until the trip starts; negative after that."""
+        return (self.part.starts - self.today).days
+
+    @property
+    def next_number(self) -> int:
+        """The number that publishing would give."""
+        return self.newest.number + 1 if self.newest else 1
+
+
+@room.get("/trips/<code>")
+@gate.declares(Action.TRIP_READ)
+def overview(code: str) -> ResponseReturnValue:
+    """What next, what changed, what is coming, who is on it."""
+    part = visitor().leading(code)
+    part = gate.granted(part, Facts(leads=part is not None))
+    seen = look_at(installation(), visitor(), part)
+    return render_template("pages/trips/overview.html", part=part, seen=seen)
+
+
+def look_at(installation: Installation, who: Visitor, part: Part) -> Overview:
+    """Gather what the overview shows.
+
+    Raises:
+        ClosedNow: a border is near.
+    """
+    now = clock.now()
+    with installation.store.read() as session:
+        briefing = draft_book(installation, session, who, part)
+        newest = next(iter(editions(session, part.trip_id)), None)
+    today = now.astimezone(ZoneInfo(part.home_zone)).date()
+    return Overview(
+        part=part,
+        briefing=briefing,
+        newest=newest,
+        now=now,
+        today=today,
+        clocks=_clocks(briefing, part, now),
+        marks=timeline(briefing, now, today),
+        route=route.draw(briefing),
+        out=first_out(briefing),
+    )
+
+
+def _clocks(briefing: Briefing, part: Part, now: datetime) -> tuple[Clock, ...]:
+    """Return home's clock and that of the place where most days are spent."""
+    home = Clock(city_of(part.home_zone), _wall(now, part.home_zone))
+    zones = [day.zone for day in briefing.days if day.zone and day.zone != part.home_zone]
+    if not zones:
+        return (home,)
+    zone = max(zones, key=zones.count)
+    place = next((day.place for day in briefing.days if day.zone == zone and day.place), "")
+    return (home, Clock(place or city_of(zone), _wall(now, zone)))
+
+
+def _wall(now: datetime, zone: str) -> datetime:
+    return now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+

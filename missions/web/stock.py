@@ -1,0 +1,85 @@
+"""What the download centre holds: an edition's papers, by audience and by person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from missions.briefing.desk import Desk
+from missions.briefing.papers import papers
+from missions.briefing.queries import EditionLine, editions
+from missions.briefing.release import Asked
+from missions.installation import Installation
+from missions.web.leading import edition_desk
+from missions.web.queries import Part
+from missions.web.shelf import Sheet, sheets
+from missions.web.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One traveller or host, and their papers."""
+
+    name: str
+    line: str
+    sheets: tuple[Sheet, ...]
+
+    def of(self, audience: str) -> list[Sheet]:
+        """Return the papers for one audience."""
+        return [sheet for sheet in self.sheets if sheet.asked.audience == audience]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The shelves of one edition; `number` is None before the first."""
+
+    number: int | None
+    newest: bool = True
+    editions: tuple[EditionLine, ...] = ()
+    shared: tuple[Sheet, ...] = ()
+    people: tuple[Row, ...] = ()
+    hosts: tuple[Row, ...] = ()
+
+
+def stock_of(
+    installation: Installation, who: Visitor, part: Part, number: int | None = None
+) -> Stock:
+    """Return an edition's papers; an empty stock before the first edition.
+
+    Raises:
+        NoEdition: there are editions, but not this one.
+        ClosedNow: a border is near.
+    """
+    with installation.store.read() as session:
+        known = tuple(editions(session, part.trip_id))
+        if not known and number is None:
+            return Stock(None)
+        desk = edition_desk(installation, session, who, part, number)
+        return _stock(desk, known)
+
+
+def _stock(desk: Desk, known: Sequence[EditionLine]) -> Stock:
+    asked, plan = papers(desk), desk.plan
+    travellers = [member for member in plan.members if member.travels]
+    return Stock(
+        number=desk.number,
+        newest=desk.number == known[0].number,
+        editions=tuple(known),
+        shared=_sheets(desk, [one for one in asked if not one.person and not one.partner]),
+        people=tuple(
+            Row(member.name, member.role, _of_person(desk, asked, member.key))
+            for member in travellers
+        ),
+        hosts=tuple(
+            Row(host.alias, "", _sheets(desk, [one for one in asked if one.partner == host.key]))
+            for host in plan.partners
+        ),
+    )
+
+
+def _of_person(desk: Desk, asked: Sequence[Asked], key: str) -> tuple[Sheet, ...]:
+    return _sheets(desk, [one for one in asked if one.person == key])
+
+
+def _sheets(desk: Desk, asked: Sequence[Asked]) -> tuple[Sheet, ...]:
+    return tuple(sheets(desk.plan.trip.id, desk.number, asked))
