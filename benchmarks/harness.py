@@ -93,8 +93,8 @@ def _round(ratio: Ratio, index: int) -> float:
     """One value, of the best of some turns; who goes first changes from round to round."""
     contestants = [ratio.subject, ratio.against]
     order = (0, 1) if index % 2 == 0 else (1, 0)
-    costs = {place: ratio.measure(contestants[place]) for place in order}
     began = perf_counter()
+    costs = {place: ratio.measure(contestants[place]) for place in order}
     for _ in range(_TURNS - 1):
         if perf_counter() - began > _LONG:
             break

@@ -85,17 +85,18 @@ def _wanted(column: Column) -> str:
 
 
 def _check_twice(table: Table[Any], findings: Findings) -> None:
-    """Find rows that cannot be told apart."""
+    """Find rows that cannot be told apart. People's keys differ by more than capitals."""
     identity = table.row.IDENTITY
+    if not table.row.ONCE:
+        return
+    fold = str.casefold if table.name == "people" else str
     seen: dict[tuple[str, ...], Any] = {}
     for row in table.rows:
-        handle = tuple(str(getattr(row, attribute)).casefold() for attribute in identity)
+        handle = tuple(fold(getattr(row, attribute)) for attribute in identity)
         first = seen.setdefault(handle, row)
         if first is not row and any(handle):
             attribute = identity[-1]
-            where = table.place(first)
-            names = " and ".join(identity)
-            wanted = f"each {names} once; {where} has it already"
+            wanted = f"each {' and '.join(identity)} once; {table.place(first)} has it already"
             place = table.place(row, attribute)
             findings.fault(Cause.TWICE, place, table.cell(row, attribute), wanted)
 
@@ -105,7 +106,7 @@ def _complete_name(table: Table[PersonRow], row: PersonRow, findings: Findings) 
     if row.surname or row.given_names:
         whole = ", ".join(part for part in (row.surname, row.given_names) if part)
         if not row.legal_name:
-            row.make("legal_name", whole)
+            row.derive("legal_name", whole)
         elif _letters(row.legal_name) not in {_letters(whole), _letters(_turned(row))}:
             text = f"It differs from surname and given_names, which read {whole}."
             findings.warn(table.place(row, "legal_name"), text)
@@ -118,8 +119,8 @@ def _complete_name(table: Table[PersonRow], row: PersonRow, findings: Findings) 
         if " " in given.strip() and given.isascii():
             text = f"Which part of “{given[:80]}” is the surname? Write it first, as KIM, MIN JUN."
             findings.warn(table.place(row, "legal_name"), text)
-    row.make("surname", surname.strip())
-    row.make("given_names", given.strip())
+    row.derive("surname", surname.strip())
+    row.derive("given_names", given.strip())
 
 
 def _turned(row: PersonRow) -> str:

@@ -182,21 +182,29 @@ class Row:
 
     `line` is its row in the file (0: held by the service already), `raw` its cells as they stand,
     `given` the attributes whose columns the file has, `made` those that were blank and got a value
-    here.
+    here, `id` that of the row in the database.
     """
 
     IDENTITY: ClassVar[tuple[str, ...]] = ("key",)
     """The attributes by which a row is found again."""
+    ONCE: ClassVar[bool] = True
+    """Whether two rows of the same identity are a fault; otherwise their order tells them apart."""
 
     line: int = field(default=0, compare=False, repr=False)
     raw: Sequence[str | None] = field(default=(), compare=False, repr=False)
     given: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     made: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
+    id: str = field(default="", compare=False, repr=False)
+
     def make(self, attribute: str, value: Any) -> None:
-        """Give a blank column a value, and remember that it was made."""
+        """Give a blank column a value of our own, and remember that it was made."""
         setattr(self, attribute, value)
         self.made |= {attribute}
+
+    def derive(self, attribute: str, value: Any) -> None:
+        """Give a column the value that follows from others of the row; it counts as given."""
+        setattr(self, attribute, value)
         self.given |= {attribute}
 
 

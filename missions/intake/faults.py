@@ -57,7 +57,8 @@ class Place:
 
     `part` is the sheet of a workbook or the table of trip.toml, "" in a CSV file. `row` is the
     row of the spreadsheet (the heading is row 1) or the line of trip.toml; 0 for the whole file.
-    A row that the service holds already, and the folder leaves alone, has no file.
+    A row that the service holds already, and the folder leaves alone, has no file; its table and
+    key are `part`.
     """
 
     file: str = ""
@@ -67,8 +68,8 @@ class Place:
 
     def __str__(self) -> str:
         toml = self.file.endswith(".toml")
-        words = [self.file or "kept in the service"]
-        if self.part:
+        words = [self.file or f"{self.part} (in the service already)"]
+        if self.file and self.part:
             words.append(f"[{self.part}]" if toml else f"sheet {self.part}")
         if self.row:
             words.append(f"{'line' if toml else 'row'} {self.row}")

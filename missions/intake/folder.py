@@ -46,7 +46,8 @@ class Table(Generic[R]):
         if row is None:
             return Place(self.file, self.part, 0, column)
         if row.line == 0:
-            return Place("", self.name, 0, column)
+            handle = " ".join(str(getattr(row, each)) for each in self.row.IDENTITY)
+            return Place("", f"{self.name} {handle}".strip(), 0, column)
         line = self.cell_lines.get((row.line, column), row.line)
         return Place(self.file, self.part, line, column)
 

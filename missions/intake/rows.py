@@ -87,6 +87,7 @@ class WordRow(Row):
     """A `[[word]]`: the trip's own addition to the word list."""
 
     IDENTITY: ClassVar[tuple[str, ...]] = ("term",)
+    ONCE: ClassVar[bool] = False
 
     term: str = col.text(needed=True, note="The word that should not leave.")
     plain: str = col.text(note="What to say instead.")
@@ -97,6 +98,7 @@ class RequirementRow(Row):
     """A `[[requirement]]` with its settings."""
 
     IDENTITY: ClassVar[tuple[str, ...]] = ("kind", "title", "applies")
+    ONCE: ClassVar[bool] = False
 
     kind: str = col.choice(
         "passport",
@@ -137,6 +139,7 @@ class ContactRow(Row):
     """A `[[contact]]` of the emergency page."""
 
     IDENTITY: ClassVar[tuple[str, ...]] = ("role", "name")
+    ONCE: ClassVar[bool] = False
 
     role: str = col.text(
         needed=True,
@@ -156,6 +159,7 @@ class PageRow(Row):
     """A `[[page]]`: a free page of the book."""
 
     IDENTITY: ClassVar[tuple[str, ...]] = ("title",)
+    ONCE: ClassVar[bool] = False
 
     title: str = col.text(needed=True)
     sensitivity: str = col.choice("public", "team", "leader", blank="team", note="Who may see it.")

@@ -98,7 +98,7 @@ def _take(
     if not zone or zone == written:
         return
     if not written:
-        row.make(attribute, zone)
+        row.derive(attribute, zone)
         return
     likely = column_named(table.row, attribute).cell(zone)
     wanted = "the same as in the passport's machine-readable zone"

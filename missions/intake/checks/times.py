@@ -115,7 +115,7 @@ def _complete_item(table: Table[ItemRow], row: ItemRow, findings: Findings) -> N
     """Bring the item's times into the form in which they stand beside its day."""
     if row.starts is not None and row.starts.date() != NO_DAY:
         if row.day is None:
-            row.make("day", row.starts.date())
+            row.derive("day", row.starts.date())
         if row.day == row.starts.date():
             row.starts = alone(row.starts)
         else:
@@ -129,7 +129,7 @@ def _complete_item(table: Table[ItemRow], row: ItemRow, findings: Findings) -> N
             return
         row.ends = alone(row.ends)
         if last != row.day:
-            row.make("ends_day", last)
+            row.derive("ends_day", last)
     if row.ends_day is not None and row.ends_day == row.day:
         row.ends_day = None
     if row.meet_time is not None and row.meet_time.date() == row.day:

@@ -68,9 +68,9 @@ def read_sheet(sheet: Sheet, table: Table[R], findings: Findings) -> None:
             values.append(_read_column(sheet, column, by_index[index], findings))
         else:
             values.append(repeat(column.blank, len(sheet.rows)))
-    nothing_made: repeat[frozenset[str]] = repeat(frozenset())
-    given = _given(sheet, headed)
-    table.rows = list(map(table.row, sheet.lines, sheet.rows, given, nothing_made, *values))
+    nothing: repeat[frozenset[str]] = repeat(frozenset())
+    row_facts = (sheet.lines, sheet.rows, _given(sheet, headed), nothing, repeat(""))
+    table.rows = list(map(table.row, *row_facts, *values))
 
 
 def _headed(sheet: Sheet, row: type[Row], findings: Findings) -> list[tuple[Column, int]]:

@@ -12,6 +12,7 @@ from missions.renderers.pdf.arrange import Headed
 from missions.renderers.pdf.blocks import Block
 from missions.renderers.pdf.calls import calls_blocks
 from missions.renderers.pdf.heads import Chapter, SectionHead, Title
+from missions.renderers.pdf.label_days import label_blocks, only_labels
 from missions.renderers.pdf.lists import stay_blocks
 from missions.renderers.pdf.my_travel import journey_blocks
 from missions.renderers.pdf.plan import plan_blocks
@@ -115,7 +116,14 @@ def render_family_sheet(briefing: Briefing) -> bytes:
         Title(ts, briefing.title, w.joined(name, dates, by=w.DOT)).spaced(after=3),
         *calls_blocks(ts, briefing),
         *journey_blocks(ts, briefing),
-        *stay_blocks(ts, briefing),
-        *plan_blocks(ts, briefing.days, pick.total(briefing)),
+        *stay_blocks(ts, briefing, "Stays"),
+        *_days(ts, briefing),
     ]
     return paper_for(briefing, ts).build(story)
+
+
+def _days(ts: Typesetter, briefing: Briefing) -> list[Block]:
+    """Return the days in full, or as rows of labels where nothing more is told."""
+    if only_labels(briefing):
+        return label_blocks(ts, briefing)
+    return plan_blocks(ts, briefing.days, pick.total(briefing))

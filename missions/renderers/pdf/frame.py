@@ -35,9 +35,9 @@ class _Late:
 class PageCanvas(Canvas):  # type: ignore[misc]
     """A canvas that knows which chapter a page shows and fills in page numbers at the end."""
 
-    def __init__(self, *args: Any, typesetter: Typesetter, **options: Any) -> None:
+    def __init__(self, *args: Any, typesetter: Typesetter, top: float, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._typesetter = typesetter
+        self._typesetter, self._top = typesetter, top
         self._late: list[_Late] = []
         self._pages: dict[str, int] = {}
         self.section = ""
@@ -45,10 +45,12 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self.page_running: str | None = None
 
     def begin_section(self, section: str, running: str | None) -> None:
-        """Name what follows; a head shows what begins first on its page, or goes on from before."""
-        self.section = section
-        if self.page_section is None:
+        """Name what follows; a page's head shows what stands at its top."""
+        if self.absolutePosition(0, 0)[1] > self._top - 1:
             self.page_section, self.page_running = section, running
+        elif self.page_section is None:
+            self.page_section = self.section
+        self.section = section
 
     def remember(self, key: str, top: float = 0) -> None:
         """Note that the place `key` stands on this page, and let links lead to it."""
@@ -116,7 +118,9 @@ class Paper:
         buffer = BytesIO()
         with self.typesetter.faces.installed():
             document = _document(self, buffer)
-            document.build(list(story), canvasmaker=partial(PageCanvas, typesetter=self.typesetter))
+            top = self.sheet.height - self.sheet.edge - self.sheet.head
+            maker = partial(PageCanvas, typesetter=self.typesetter, top=top)
+            document.build(list(story), canvasmaker=maker)
         return _COMMENTS.sub(lambda found: b"%" + b" " * (len(found[0]) - 1), buffer.getvalue())
 
     def draw_frame(self, canvas: PageCanvas, _document: object) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from missions.briefing.document import Briefing, Contact, Day, Item, Leg, Paper, Stay
+from missions.briefing.document import Briefing, Contact, Leg, Paper, Stay
 from missions.renderers import selection as pick
 from missions.renderers import wording as w
 from missions.renderers.pdf.arrange import Headed
 from missions.renderers.pdf.blocks import Block
 from missions.renderers.pdf.heads import Chapter, SectionHead, Title
+from missions.renderers.pdf.label_days import label_blocks
 from missions.renderers.pdf.rows import Cell, Column, Grid, Row, Rows
 from missions.renderers.pdf.setting import paper_for, typesetter_for
 from missions.renderers.pdf.text import Rich, Span
@@ -28,8 +29,6 @@ _LEGS = Grid(
 )
 _STAYS = Grid((Column(1.9), Column(3.6), Column(4.3), Column(2.2, right=True)), (), _PAD, True)
 _PAPERS = Grid((Column(1.9), Column(3.6), Column(2.7), Column(3.8, right=True)), (), _PAD, True)
-_ACROSS = 4
-_DAYS = Grid((Column(1.9), *(Column(2.525),) * _ACROSS), (), _PAD, True)
 
 
 def render_itinerary(briefing: Briefing) -> bytes:
@@ -43,7 +42,7 @@ def render_itinerary(briefing: Briefing) -> bytes:
         *_section(ts, pick.travel_name(briefing.legs), _LEGS, map(_leg, briefing.legs)),
         *_section(ts, "Stays", _STAYS, map(_stay, briefing.stays)),
         *_section(ts, "Insurance and entry", _PAPERS, _papers(briefing)),
-        *_section(ts, "Days", _DAYS, (row for day in briefing.days for row in _day(day))),
+        *label_blocks(ts, briefing),
     ]
     return paper_for(briefing, ts, running=name).build(story)
 
@@ -105,17 +104,3 @@ def _paper(paper: Paper, country: str) -> Row:
     number: Rich = paper.number or (f"by {paper.by}" if paper.by else "")
     label = country or (w.sentence(paper.kind) if paper.title else "")
     return Row((label, Span(pick.paper_name(paper), BASE.heavy), number, valid))
-
-
-def _day(day: Day) -> Iterator[Row]:
-    """Rows of four labels with their times; the day's name stands before the first."""
-    items = [entry for entry in day.entries if isinstance(entry, Item)]
-    for start in range(0, len(items), _ACROSS):
-        cells: list[Cell] = [_label(item) for item in items[start : start + _ACROSS]]
-        name = "" if start else w.day_name(day.date)
-        yield Row((name, *cells), close=bool(start))
-
-
-def _label(item: Item) -> Rich:
-    time = w.clock(item.start.wall) if item.start else ""
-    return (Span(f"{time}  " if time else "", BASE.quiet), Span(item.label))

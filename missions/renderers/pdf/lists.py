@@ -22,10 +22,10 @@ _BRING = Grid((Column(4), Column(4), Column(4)), pad=2.5)
 _DONE = {"attended": "met", "made up": "met", "excused": "waived", "missed": "missing"}
 
 
-def stay_blocks(ts: Typesetter, briefing: Briefing) -> list[Block]:
+def stay_blocks(ts: Typesetter, briefing: Briefing, name: str = "Where I stay") -> list[Block]:
     """Return the reader's stays with room and room mates, and the address where it is told."""
     rows = [_stay(stay, briefing) for stay in briefing.stays]
-    return [Headed(SectionHead(ts, "Where I stay"), Rows(ts, _STAYS, rows))] if rows else []
+    return [Headed(SectionHead(ts, name), Rows(ts, _STAYS, rows))] if rows else []
 
 
 def _stay(stay: Stay, briefing: Briefing) -> Row:

@@ -18,8 +18,8 @@ from missions.renderers.pdf.setting import paper_for, typesetter_for
 from missions.renderers.pdf.text import Rich, Span, marked
 from missions.renderers.pdf.tokens import SMALL, sheet
 
-_LEGAL = (Column(100), Column(63), Column(54), Column(48))
-_SEGMENT = (Column(56), Column(67), Column(69), Column(67), Column(69), Column(50, True))
+_LEGAL = (Column(98), Column(60), Column(55), Column(48))
+_SEGMENT = (Column(52), Column(64), Column(65), Column(64), Column(65), Column(50, True))
 _LEGAL_NAMES = ("Name in passport", "Born", "Document", "Booking")
 _NAMES = ("Traveller", "Segment", "Departs", "", "Arrives", "", "Change")
 
@@ -39,7 +39,7 @@ def render_manifest(briefing: Briefing) -> bytes:
 
 
 def _grid(legal: bool) -> Grid:
-    columns = (Column(70 if legal else 104), *(_LEGAL if legal else ()), *_SEGMENT)
+    columns = (Column(74 if legal else 104), *(_LEGAL if legal else ()), *_SEGMENT)
     names = (_NAMES[0], *(_LEGAL_NAMES if legal else ()), *_NAMES[1:])
     return Grid(columns, header=names, pad=3, rule=True)
 

@@ -17,6 +17,7 @@ Cell = Rich | list[Rich]
 """A cell is a text, or a list of texts that stand one under another."""
 
 _SPLIT_ABOVE = 200.0
+_KEPT_WHOLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,8 @@ class Rows(Block):
             count += 1
         if count == len(laid):
             return [self]
+        if len(laid) <= _KEPT_WHOLE and sum(one.height for one in laid) < _SPLIT_ABOVE:
+            return []
         if laid[count].height > _SPLIT_ABOVE and room > 60:
             upper, lower = _cut(laid[count], room, self._grid.pad)
             return [self._part([*laid[:count], upper]), self._part([lower, *laid[count + 1 :]])]

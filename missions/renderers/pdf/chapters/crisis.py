@@ -52,7 +52,12 @@ def crisis(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
 
 def _sections(typesetter: Typesetter, briefing: Briefing) -> list[tuple[str, Rows]]:
     rally = [contact for contact in briefing.contacts if contact.role == _RALLY]
-    others = [contact for contact in briefing.contacts if contact.role != _RALLY]
+    called = {call.phone for call in calls_of(briefing)}
+    others = [
+        contact
+        for contact in briefing.contacts
+        if contact.role != _RALLY and (contact.country or contact.phone not in called)
+    ]
     found: list[tuple[str, Rows]] = []
     if rally:
         found.append(("Where we gather", _table(typesetter, rally, briefing)))

@@ -50,6 +50,7 @@ def _row(person: str, paper: Paper, close: bool) -> Row:
         state = (marked(_SHAPES[paper.state], SMALL), Span(state_word(paper.state)))
     until = date_brief(paper.expires) if paper.expires else ""
     name: list[Rich] = [paper_name(paper)]
-    if by := joined(paper.entries, f"by {paper.by}" if paper.by else ""):
+    entries = "" if paper.entries in paper_name(paper) else paper.entries
+    if by := joined(entries, f"by {paper.by}" if paper.by else ""):
         name.append(Span(by, SMALL.quiet))
     return Row((person, name, number, state, until), close=close)

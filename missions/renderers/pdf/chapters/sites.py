@@ -15,16 +15,16 @@ from missions.renderers.wording import DASH, joined
 
 _SITES = Grid(
     (
-        Column(4.4, style=BASE),
-        Column(1.9, style=BASE.quiet),
-        Column(2.2, style=BASE),
-        Column(3.5, style=BASE),
+        Column(4.6),
+        Column(2.7, style=BASE.quiet),
+        Column(1.9),
+        Column(2.8),
     ),
     header=("Place", "For", "Open", "Host"),
     pad=3.5,
 )
 _PARTNERS = Grid(
-    (Column(4.4, style=BASE.heavy), Column(4.1), Column(3.5, style=BASE.quiet)),
+    (Column(4.6, style=BASE.heavy), Column(4.6), Column(2.8, style=BASE.quiet)),
     header=("Host", "Name and phone", "Speaks"),
     pad=3.5,
 )
