@@ -17,7 +17,7 @@ from icalendar import (
     vDuration,
 )
 
-from benchmarks.harness import Ratio
+from benchmarks.harness import Ratio, cpu_seconds
 from missions.briefing.document import CalendarDocument, CalendarEntry, Moment
 from missions.renderers import ics
 from missions.renderers.zones import Observance, observances
@@ -229,11 +229,13 @@ def ratios() -> list[Ratio]:
             partial(ics.join, ready, document),
             partial(by_hand, document, zones),
             0.1,
+            measure=cpu_seconds,
         ),
         Ratio(
             "a calendar the first time : icalendar alone",
             partial(first_time, document),
             partial(straight, document, zones),
             1.1,
+            measure=cpu_seconds,
         ),
     ]

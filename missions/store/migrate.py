@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 
 from missions.store.base import Base
 from missions.store.sessions import make_engine
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
+
+
+class ReferencesBroken(RuntimeError):
+    """A revision left rows that refer to nothing; it was not carried out."""
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -48,12 +54,29 @@ def current(url: str) -> str | None:
 
 def _run(url: str, revision: str, *, down: bool) -> None:
     engine = make_engine(url)
+    sqlite = engine.dialect.name == "sqlite"
+    if sqlite:
+        event.listen(engine, "connect", _without_references)
     try:
         with engine.begin() as connection:
             move = command.downgrade if down else command.upgrade
             move(_config(connection), revision)
+            if sqlite:
+                _check_references(connection)
     finally:
         engine.dispose()
+
+
+def _without_references(connection: Any, _record: Any) -> None:
+    """Let revisions rebuild a table: dropping the old one would empty those that refer to it."""
+    connection.execute("PRAGMA foreign_keys=OFF")
+
+
+def _check_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        tables = ", ".join(sorted({str(row[0]) for row in broken}))
+        raise ReferencesBroken(f"after this revision rows would refer to nothing in: {tables}")
 
 
 def _sqlite_file(url: str) -> Path | None:
@@ -65,21 +88,44 @@ def _sqlite_file(url: str) -> Path | None:
 
 def _through_a_copy(file: Path, revision: str, *, down: bool) -> None:
     aside = file.with_name(file.name + ".migrating")
-    for stale in (aside, Path(f"{aside}-wal"), Path(f"{aside}-shm")):
-        stale.unlink(missing_ok=True)
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(aside)) as target:
-        source.backup(target)
-    _run(f"sqlite:///{aside}", revision, down=down)
-    with closing(sqlite3.connect(aside)) as target:
-        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        target.execute("PRAGMA journal_mode=DELETE")
+    _remove(aside)
+    try:
+        _copy(file, aside)
+        _run(f"sqlite:///{aside}", revision, down=down)
+        _fold(aside)
+    except BaseException:
+        _remove(aside)
+        raise
     with closing(sqlite3.connect(file)) as source:
         source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    for stale in (Path(f"{file}-wal"), Path(f"{file}-shm")):
+    for stale in _beside(file):
         stale.unlink(missing_ok=True)
     _fsync(aside)
     os.replace(aside, file)
     _fsync(file.parent)
+
+
+def _copy(file: Path, aside: Path) -> None:
+    """Copy the database as it stands, its log included; nobody reads more than before."""
+    aside.touch(mode=0o600)
+    aside.chmod(stat.S_IMODE(file.stat().st_mode))
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(aside)) as target:
+        source.backup(target)
+
+
+def _fold(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=DELETE")
+
+
+def _beside(file: Path) -> list[Path]:
+    return [Path(f"{file}-{name}") for name in ("wal", "shm", "journal")]
+
+
+def _remove(file: Path) -> None:
+    for part in (file, *_beside(file)):
+        part.unlink(missing_ok=True)
 
 
 def _fsync(path: Path) -> None:

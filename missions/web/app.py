@@ -7,24 +7,39 @@ from jinja2 import StrictUndefined
 
 from missions import schema
 from missions.assets import static_dir, templates_dir
+from missions.briefing.document import Leg, TrainingSession
 from missions.installation import Installation
 from missions.policy.actions import Action
 from missions.renderers import selection, wording
 from missions.web import (
+    calendar_address,
     errors,
     feeds,
     gate,
     here,
     home,
+    imports,
+    my_trip,
+    overview,
+    papers,
+    publishing,
     security,
     sign_in,
+    words,
 )
 from missions.web.assets import asset
-from missions.web.places import initials, places
+from missions.web.places import initials, places, title_of
+from missions.web.route import main_legs
 
 ROOMS = (
+    calendar_address.room,
     feeds.room,
     home.room,
+    imports.room,
+    my_trip.room,
+    overview.room,
+    papers.room,
+    publishing.room,
     sign_in.room,
 )
 
@@ -51,9 +66,26 @@ def create_app(installation: Installation) -> Flask:
 
 def _dress(app: Flask) -> None:
     """Give the templates what they all use."""
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(
-        asset=asset, initials=initials, pick=selection, places=places, w=wording
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.tests["leg"] = lambda event: isinstance(event, Leg)
+    environment.tests["training"] = lambda event: isinstance(event, TrainingSession)
+    environment.globals.update(
+        asset=asset,
+        days_to_go=words.days_to_go,
+        dialled=words.dialled,
+        ends_of=words.ends_of,
+        first_calls=words.first_calls,
+        initials=initials,
+        local=words.local,
+        main_legs=main_legs,
+        pick=selection,
+        places=places,
+        short_day=words.short_day,
+        title_of=title_of,
+        to_go=words.to_go,
+        w=wording,
+        when=words.when,
     )

@@ -10,6 +10,13 @@ from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from missions.briefing.desk import NoEdition
+from missions.briefing.queries import NoTrip
+from missions.briefing.release import ClosedNow, NotReleased
+from missions.renderers.dispatch import NoSuchFormat
+from missions.vault.keyring import KeyShredded
+from missions.vault.outer import OuterKeyUnusable
+
 Answer = tuple[str, int]
 logger = logging.getLogger(__name__)
 
@@ -57,6 +64,16 @@ WORDS = {
         "Try once more. If it breaks again, tell whoever runs this service at what time it was.",
     ),
 }
+RESTING = Words(
+    "Not available right now",
+    "This page rests for the moment. Nothing is lost, and your calendar stays as it is.",
+    "Your itinerary is there as always. Try this page again later.",
+)
+SHUT = Words(
+    "Private facts can’t be opened",
+    "The service’s key is not where it should be. The plan and the calendars work without it.",
+    "Tell whoever runs this service; papers with private facts come back with the key.",
+)
 STALE_FORM = Words(
     "This form is too old",
     "The page was open for a long time, so it was not taken. Nothing was changed.",
@@ -67,6 +84,11 @@ STALE_FORM = Words(
 def install(app: Flask) -> None:
     """Answer every error with a page in words."""
     app.register_error_handler(CSRFError, _stale)
+    for missing in (NoEdition, NoSuchFormat, NoTrip, NotReleased):
+        app.register_error_handler(missing, _missing)
+    app.register_error_handler(ClosedNow, _resting)
+    for shut in (KeyShredded, OuterKeyUnusable):
+        app.register_error_handler(shut, _shut)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
 
@@ -78,6 +100,18 @@ def page(words: Words, status: int) -> Answer:
 
 def _stale(_error: CSRFError) -> Answer:
     return page(STALE_FORM, 400)
+
+
+def _missing(_error: Exception) -> Answer:
+    return page(NOT_FOUND, 404)
+
+
+def _resting(_error: ClosedNow) -> Answer:
+    return page(RESTING, 403)
+
+
+def _shut(_error: Exception) -> Answer:
+    return page(SHUT, 503)
 
 
 def _http(error: HTTPException) -> Answer | HTTPException:

@@ -6,6 +6,7 @@ free text needs one beside it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from missions.intake.cells import likely_zone
@@ -20,7 +21,7 @@ from missions.reference.countries import country_name, zones_of
 ENDS = (("origin", "from_zone"), ("destination", "to_zone"))
 
 
-def end_zone(mode: str, place: str, given: str, sites: dict[str, SiteRow]) -> str:
+def end_zone(mode: str, place: str, given: str, sites: Mapping[str, SiteRow]) -> str:
     """Return the zone that holds at an end of a segment, "" where nothing says."""
     if mode != "flight" and place in sites:
         return sites[place].zone or given
@@ -67,7 +68,7 @@ def _check_end(
     row: TravelRow,
     place: str,
     zone: str,
-    sites: dict[str, SiteRow],
+    sites: Mapping[str, SiteRow],
     findings: Findings,
 ) -> None:
     table, text, given = folder.travel, getattr(row, place), getattr(row, zone)
@@ -104,7 +105,7 @@ def _missing_zone(
     findings.fault(Cause.UNKNOWN_ZONE, found, table.cell(row, attribute), wanted, likely)
 
 
-def _check_used_sites(folder: TripFolder, sites: dict[str, SiteRow], findings: Findings) -> None:
+def _check_used_sites(folder: TripFolder, sites: Mapping[str, SiteRow], findings: Findings) -> None:
     """A site at which something has a time must say in which zone."""
     used = {row.site for row in folder.schedule.rows}
     used |= {row.origin for row in folder.travel.rows if row.mode != "flight"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable, PageBreakIfNotEmpty
 
 from missions.renderers.pdf import shapes
-from missions.renderers.pdf.blocks import Block
+from missions.renderers.pdf.blocks import TALL, Block
 from missions.renderers.pdf.tokens import HAIRLINE, LINE, OVERHANG
 from missions.renderers.pdf.typesetter import Typesetter
 
@@ -81,7 +81,7 @@ class FollowOn(Block):
 
 
 class Stack(Block):
-    """Blocks one under another that stay together."""
+    """Blocks one under another that stay together, unless they are too tall for that."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         super().__init__()
@@ -105,6 +105,24 @@ class Stack(Block):
             block.drawOn(self.canv, 0, top)
             white = block.getSpaceAfter()
 
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Split inside the block that the page's end falls in, or before it."""
+        if self.wrap(width, height)[1] <= TALL:
+            return []
+        count = len(self._blocks)
+        while count and (used := Stack(self._blocks[:count]).wrap(width, height)[1]) > height:
+            count -= 1
+        upper, rest = list(self._blocks[:count]), list(self._blocks[count:])
+        if rest:
+            white = max(upper[-1].getSpaceAfter(), rest[0].getSpaceBefore()) if upper else 0
+            room = height - white - (used if upper else 0)
+            parts = rest[0].split(width, room)
+            upper, rest = upper + parts[:1], parts[1:] + rest[1:] if parts else rest
+        return [Stack(upper), self._rest(rest)] if upper and rest else []
+
+    def _rest(self, blocks: Sequence[Block]) -> Stack:
+        return Stack(blocks).spaced(after=self.spaceAfter)
+
 
 class Beside(Block):
     """Blocks side by side, each `(x, width, block)` in points, tops aligned."""
@@ -121,6 +139,24 @@ class Beside(Block):
         """Draw them from the top."""
         for x, _, block in self._parts:
             block.drawOn(self.canv, x, self.height - block.height)
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Split the blocks that don't fit, where together they are too tall to be kept whole."""
+        if self.wrap(width, height)[1] <= TALL:
+            return []
+        upper, lower = [], []
+        for x, part, block in self._parts:
+            first, rest = _divided(block, part, height)
+            upper += [(x, part, first)] if first else []
+            lower += [(x, part, rest)] if rest else []
+        return [Beside(upper), Beside(lower).spaced(after=self.spaceAfter)] if upper else []
+
+
+def _divided(block: Block, width: float, height: float) -> tuple[Block | None, Block | None]:
+    if block.wrap(width, height)[1] <= height:
+        return block, None
+    parts = block.split(width, height)
+    return (parts[0], parts[1]) if len(parts) > 1 else (None, block)
 
 
 class Band(Block):

@@ -16,6 +16,13 @@ LETTERS_IN_LINE = 37.5
 
 LABEL_WIDTH = 15.0
 
+TALL = 400.0
+"""What is kept together may be split after all where it is taller than this."""
+
+MOST_IN_HEAD = 8
+MOST_IN_PART = 20
+"""How many lines a head, and a part of a drawing, may have: a text beyond reason is cut off."""
+
 
 class Block(Flowable):  # type: ignore[misc]
     """A flowable that is measured once for a width. Its own y = 0 is its bottom."""

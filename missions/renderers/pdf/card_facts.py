@@ -51,7 +51,7 @@ class Facts:
         return [
             piece
             for label, text, style in rows
-            for piece in self._fact(level, label, text, level.of(style))
+            for piece in self._fact(level, label, text, level.of(style), vital=True)
         ]
 
     def _contacts(self, level: Level) -> list[Piece]:
@@ -72,7 +72,14 @@ class Facts:
         return self._fact(level, label, name, level.of(SMALL), contact.phone)
 
     def _fact(
-        self, level: Level, label: str, text: str, style: Style, phone: str = ""
+        self,
+        level: Level,
+        label: str,
+        text: str,
+        style: Style,
+        phone: str = "",
+        *,
+        vital: bool = False,
     ) -> list[Piece]:
         """Return a label with its text, and a number that ends at the right."""
         if not text and not phone:
@@ -80,7 +87,7 @@ class Facts:
         indent = _LABEL * level.scale
         number = self.ts.line(phone, level.of(SMALL.heavy), self.width * 0.45)
         room = self.width - indent - (number.width + 6 if phone else 0)
-        lines = some_lines(self.ts, text, room, style, level.most)
+        lines = some_lines(self.ts, text, room, style, level.vital if vital else level.most)
         name = self.ts.line(label, level.of(TINY.quiet), indent - 3)
         first = [(name, 0.0), *((line, indent) for line in lines[:1])]
         rest = (text_piece([(line, indent)], style) for line in lines[1:])

@@ -44,7 +44,7 @@ class Lodgings:
 
     def _lines(self, level: Level, text: str, style: Style) -> list[Piece]:
         styled = level.of(style)
-        lines = some_lines(self.ts, text, self.width, styled, level.most)
+        lines = some_lines(self.ts, text, self.width, styled, level.vital)
         return [text_piece([(line, 0)], styled) for line in lines]
 
     def _pair(self, level: Level, left: str, style: Style, right: str, other: Style) -> Piece:

@@ -22,19 +22,24 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A way to set the box: `scale` of the type, and how many lines a text may take."""
+    """A way to set the box: `scale` of the type, and how many lines a text may take.
+
+    `vital` is the same for what must not be shortened while there is room: allergies, addresses.
+    """
 
     scale: float
     most: int
+    vital: int = 40
 
     def of(self, style: Style) -> Style:
         """Return the style at this scale."""
         return Style(style.size * self.scale, style.bold, style.colour, style.struck)
 
 
-LEVELS = tuple(
-    Level(scale, most)
-    for scale, most in ((1.0, 3), (0.9, 3), (0.82, 3), (0.75, 2), (0.68, 2), (0.6, 1), (0.5, 1))
+LEVELS = (
+    *(Level(scale, 2) for scale in (1.0, 0.92, 0.85, 0.78)),
+    *(Level(scale, 1) for scale in (0.72, 0.66, 0.62)),
+    *(Level(0.62, 1, vital) for vital in (6, 4, 2, 1)),
 )
 Column = Callable[[Level], Sequence[Piece]]
 

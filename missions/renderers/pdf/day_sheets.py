@@ -11,7 +11,7 @@ from missions.renderers import wording as w
 from missions.renderers.pdf.arrange import Headed
 from missions.renderers.pdf.blocks import Block
 from missions.renderers.pdf.calls import calls_blocks
-from missions.renderers.pdf.heads import Chapter, SectionHead, Title
+from missions.renderers.pdf.heads import Chapter, SectionHead
 from missions.renderers.pdf.label_days import label_blocks, only_labels
 from missions.renderers.pdf.lists import stay_blocks
 from missions.renderers.pdf.my_travel import journey_blocks
@@ -19,7 +19,8 @@ from missions.renderers.pdf.plan import plan_blocks
 from missions.renderers.pdf.rows import Column, Grid, Row, Rows
 from missions.renderers.pdf.setting import paper_for, typesetter_for
 from missions.renderers.pdf.text import Rich, Span
-from missions.renderers.pdf.tokens import BASE, HEAD, LEAD, SMALL
+from missions.renderers.pdf.titles import fitted_title
+from missions.renderers.pdf.tokens import BASE, HEAD, LEAD, SMALL, sheet
 from missions.renderers.pdf.typesetter import Typesetter
 
 _COUNTS = Grid((Column(1.2), Column(10.8)), pad=3)
@@ -32,7 +33,7 @@ def render_host_sheet(briefing: Briefing) -> bytes:
     ts = typesetter_for(briefing)
     story = [
         Chapter("Day by day", "days"),
-        Title(ts, briefing.title, _about(briefing)).spaced(after=3),
+        fitted_title(ts, sheet(briefing.paper), briefing.title, _about(briefing)),
         *_counts(ts, briefing),
         *(block for day in briefing.days for block in _day(ts, day, briefing)),
         *_sites(ts, briefing),
@@ -110,10 +111,10 @@ def render_family_sheet(briefing: Briefing) -> bytes:
     """Return dates, whom to call, own travel and the days, as far as they are told."""
     ts = typesetter_for(briefing)
     name = briefing.reader.name if briefing.reader else ""
-    dates = w.date_range(briefing.starts, briefing.ends)
+    about = w.joined(name, w.date_range(briefing.starts, briefing.ends), by=w.DOT)
     story = [
         Chapter("Days and contacts", "days"),
-        Title(ts, briefing.title, w.joined(name, dates, by=w.DOT)).spaced(after=3),
+        fitted_title(ts, sheet(briefing.paper), briefing.title, about),
         *calls_blocks(ts, briefing),
         *journey_blocks(ts, briefing),
         *stay_blocks(ts, briefing, "Stays"),

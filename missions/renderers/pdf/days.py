@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from missions.renderers.pdf import shapes
-from missions.renderers.pdf.blocks import Block
+from missions.renderers.pdf.blocks import MOST_IN_HEAD, Block
 from missions.renderers.pdf.text import Line, Rich
 from missions.renderers.pdf.tokens import BASE, FIGURE, HEAD, INK, RULE
 from missions.renderers.pdf.typesetter import Typesetter
@@ -30,7 +30,7 @@ class DayHead(Block):
     def measure(self, width: float) -> float:
         """Let a long place name wrap; the rest is of fixed height."""
         place, *_ = self._texts
-        self._place = self._typesetter.lines(place, width * (1 - _PLACE), HEAD.heavy)
+        self._place = self._typesetter.lines(place, width * (1 - _PLACE), HEAD.heavy, MOST_IN_HEAD)
         return 52.0 + 18.0 * max(0, len(self._place) - 1)
 
     def draw(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from reportlab.platypus import Flowable
+
 from missions.renderers.pdf import shapes
-from missions.renderers.pdf.blocks import Block, draw_lines
+from missions.renderers.pdf.blocks import MOST_IN_HEAD, Block, draw_lines
 from missions.renderers.pdf.text import Line, Rich
 from missions.renderers.pdf.tokens import BASE, HEAD, INK, LEAD, RULE, SMALL, TITLE, Style
 from missions.renderers.pdf.typesetter import Typesetter
@@ -31,8 +33,8 @@ class Title(Block):
     def measure(self, width: float) -> float:
         """Break both into lines."""
         typesetter, title, note, style = self._set
-        self._title = typesetter.lines(title, width, style)
-        self._note = typesetter.lines(note, width, self._note_style)
+        self._title = typesetter.lines(title, width, style, MOST_IN_HEAD)
+        self._note = typesetter.lines(note, width, self._note_style, MOST_IN_HEAD)
         return sum(line.leading for line in (*self._title, *self._note))
 
     def draw(self) -> None:
@@ -61,7 +63,7 @@ class SectionHead(Block):
         typesetter, head, note, style, minor = self._set
         self._note = typesetter.line(note, SMALL.quiet if minor else BASE.quiet, width * 0.6)
         room = width - (self._note.width + 12 if note else 0)
-        self._head = typesetter.lines(head, room, style)
+        self._head = typesetter.lines(head, room, style, MOST_IN_HEAD)
         return sum(line.leading for line in self._head) + (3 if minor else 6)
 
     def draw(self) -> None:
@@ -115,3 +117,9 @@ class Anchored(Block):
         if title:
             self.canv.addOutlineEntry(title, key, level, closed=True)
         self._inner.drawOn(self.canv, 0, 0)
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Split the block; the place is where it begins."""
+        title, key, level = self._entry
+        parts = self._inner.split(width, height)
+        return [Anchored(parts[0], key, title, level), *parts[1:]] if len(parts) > 1 else []

@@ -17,8 +17,8 @@ from missions.renderers.pdf.my_travel import journey_blocks
 from missions.renderers.pdf.owed import changes_blocks, owed_blocks
 from missions.renderers.pdf.plan import plan_blocks
 from missions.renderers.pdf.setting import paper_for, typesetter_for
-from missions.renderers.pdf.text import Span
-from missions.renderers.pdf.tokens import LARGE, TITLE, sheet
+from missions.renderers.pdf.titles import fitted_title
+from missions.renderers.pdf.tokens import sheet
 from missions.renderers.pdf.typesetter import Typesetter
 
 
@@ -51,13 +51,12 @@ def _first(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
 
 def _title(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
     reader = briefing.reader or Person()
-    name: tuple[Span, ...] = (Span(reader.name or briefing.title, TITLE),)
-    if reader.local_name and reader.local_name != reader.name:
-        name += (Span("  ", TITLE), Span(reader.local_name, LARGE.quiet))
+    local = "" if reader.local_name == reader.name else reader.local_name
     group = f"Group {', '.join(reader.groups)}" if reader.groups else ""
     role = w.joined(w.sentence(reader.role), ", ".join(reader.skills))
     note = w.joined(role, group, w.date_range(briefing.starts, briefing.ends), by=w.DOT)
-    return [Title(ts, name, note).spaced(after=6)]
+    name = reader.name or briefing.title
+    return [fitted_title(ts, sheet(briefing.paper), name, note, local)]
 
 
 def _days(ts: Typesetter, briefing: Briefing) -> list[Flowable]:

@@ -27,7 +27,7 @@ from missions.renderers.wording import (
     zone_text,
 )
 
-_GRID = Grid((Column(2.27), Column(3.9), Column(2.8, style=SMALL.quiet), Column(3.03, style=SMALL)))
+_GRID = Grid((Column(2.27), Column(4.1), Column(2.7, style=SMALL.quiet), Column(2.93, style=SMALL)))
 
 
 def day_key(day: Day) -> str:

@@ -17,7 +17,6 @@ Cell = Rich | list[Rich]
 """A cell is a text, or a list of texts that stand one under another."""
 
 _SPLIT_ABOVE = 200.0
-_KEPT_WHOLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +31,13 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table's form. `header` is repeated overleaf; `pad` is the white above and below a row's
-    text; `rule` draws a rule in ink above the first row."""
+    text; `rule` draws a rule in ink above the first row; `whole` keeps a short table together."""
 
     columns: tuple[Column, ...]
     header: tuple[str, ...] = ()
     pad: float = 4.5
     rule: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Rows(Block):
             count += 1
         if count == len(laid):
             return [self]
-        if len(laid) <= _KEPT_WHOLE and sum(one.height for one in laid) < _SPLIT_ABOVE:
+        if self._grid.whole and self.height < _SPLIT_ABOVE:
             return []
         if laid[count].height > _SPLIT_ABOVE and room > 60:
             upper, lower = _cut(laid[count], room, self._grid.pad)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from missions.renderers.pdf import shapes
-from missions.renderers.pdf.blocks import Block, draw_lines
+from missions.renderers.pdf.blocks import MOST_IN_PART, Block, draw_lines
 from missions.renderers.pdf.text import Line, Rich
 from missions.renderers.pdf.tokens import BASE, LARGE, SMALL, Style
 from missions.renderers.pdf.typesetter import Typesetter
@@ -75,7 +75,7 @@ class Strip(Block):
         found: list[Line] = []
         for index, text in enumerate(texts):
             style = first if not index or first.size < 11 else BASE
-            found.extend(self._typesetter.lines(text, room, style))
+            found.extend(self._typesetter.lines(text, room, style, MOST_IN_PART))
         return tuple(found)
 
     def _arrow_at(self) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from missions.renderers.pdf import shapes
@@ -69,10 +70,15 @@ class Line:
     def draw(self, canvas: Any, x: float, baseline: float) -> None:
         """Draw it from x on."""
         x += self.indent
-        for atoms in _grouped(self.atoms):
-            width = sum(atom.width for atom in atoms)
-            _draw(canvas, atoms, x, baseline, width)
-            x += width
+        for written, group in groupby(self.atoms, key=lambda atom: atom.run is not None):
+            atoms = list(group)
+            if written:
+                _write(canvas, atoms, x, baseline)
+                x += _width(atoms)
+                continue
+            for atom in atoms:
+                _draw_other(canvas, atom.span, x, baseline, atom.width)
+                x += atom.width
 
     def draw_right(self, canvas: Any, x: float, baseline: float) -> None:
         """Draw it so that it ends at x."""
@@ -101,19 +107,30 @@ def _alike(one: Atom, other: Atom) -> bool:
     return one.run.font is other.run.font and one.span.style == other.span.style
 
 
-def _draw(canvas: Any, atoms: list[Atom], x: float, baseline: float, width: float) -> None:
-    span, run = atoms[0].span, atoms[0].run
-    style = span.style
-    if run is None:
-        _draw_other(canvas, span, x, baseline, width)
-        return
-    text = "".join(atom.run.text for atom in atoms if atom.run)
-    canvas.setFillColorRGB(*style.colour)
-    canvas.setFont(run.font.fontName, style.size * run.scale)
-    canvas.drawString(x, baseline, text, charSpace=style.tracking or None)
-    if style.struck:
+def _width(atoms: Iterable[Atom]) -> float:
+    return sum(atom.width for atom in atoms)
+
+
+def _write(canvas: Any, atoms: list[Atom], x: float, baseline: float) -> None:
+    """Write runs of any faces as one text object, so that a name is copied as one piece."""
+    text = canvas.beginText(x, baseline)
+    struck: list[tuple[float, float, Style]] = []
+    for group in _grouped(atoms):
+        style, run = group[0].span.style, group[0].run
+        assert run is not None
+        text.setFillColorRGB(*style.colour)
+        text.setFont(run.font.fontName, style.size * run.scale)
+        text.setCharSpace(style.tracking)
+        text.textOut("".join(atom.run.text for atom in group if atom.run))
+        end = x + _width(group)
+        if style.struck:
+            struck.append((x, end, style))
+        x = end
+    text.setCharSpace(0)
+    canvas.drawText(text)
+    for left, right, style in struck:
         middle = baseline + style.size * 0.27
-        shapes.rule(canvas, (x, x + width), middle, style.size * 0.07, style.colour)
+        shapes.rule(canvas, (left, right), middle, style.size * 0.07, style.colour)
 
 
 def _draw_other(canvas: Any, span: Span, x: float, baseline: float, width: float) -> None:

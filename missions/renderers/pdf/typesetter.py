@@ -10,6 +10,7 @@ from missions.renderers.pdf.text import CAP_HEIGHT, Atom, Line, Rich, Span, span
 from missions.renderers.pdf.tokens import BASE, Look, Style
 
 ELLIPSIS = "…"
+MOST_LINES = 10_000
 _CJK = "\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _CLOSING = "、。，．」』）】〉》！？：；・ー"
 _ATOM = re.compile(rf"\n| +|[\uac00-\ud7a3]+[{_CLOSING}]*|[{_CJK}][{_CLOSING}]*|[^\s{_CJK}]+|.")
@@ -34,13 +35,26 @@ class Typesetter:
             atoms = self._shortened(atoms, width)
         return _line(atoms, self.look.of(style))
 
-    def lines(self, content: Rich, width: float, style: Style = BASE) -> tuple[Line, ...]:
-        """Return a text broken into lines no wider than `width`."""
-        return tuple(
+    def lines(
+        self, content: Rich, width: float, style: Style = BASE, most: int = MOST_LINES
+    ) -> tuple[Line, ...]:
+        """Return a text broken into lines no wider than `width`, and no more than `most`."""
+        lines = tuple(
             _line(atoms, self.look.of(style), indent)
             for paragraph in _paragraphs(self._flat(content, style))
             for atoms, indent in self._broken(paragraph, width)
         )
+        if len(lines) <= most:
+            return lines
+        return (*lines[: most - 1], self._cut_off(lines[most - 1], width))
+
+    def _cut_off(self, line: Line, width: float) -> Line:
+        """Return a line with an ellipsis at its end: more would follow."""
+        atoms = list(line.atoms)
+        (dots,) = self._atoms_of(Span(ELLIPSIS, atoms[-1].span.style if atoms else BASE))
+        if line.width + dots.width > width:
+            return _line(self._shortened(atoms, width - line.indent), BASE, line.indent)
+        return _line([*atoms, dots], BASE, line.indent)
 
     def _flat(self, content: Rich, style: Style) -> Iterator[Atom]:
         for span in spans(content, style):

@@ -8,7 +8,7 @@ from missions.renderers.pdf.rows import Cell, Column, Grid, Row, Rows
 from missions.renderers.pdf.tokens import BASE
 from missions.renderers.pdf.typesetter import Typesetter
 
-_GRID = Grid((Column(2.27, style=BASE.quiet), Column(9.73)), pad=4)
+_GRID = Grid((Column(2.27, style=BASE.quiet), Column(9.73)), pad=4, whole=True)
 
 Fact = tuple[str, Cell]
 

@@ -7,7 +7,8 @@ from missions.renderers.pdf.arrange import Beside, Stack
 from missions.renderers.pdf.blocks import Block, Words
 from missions.renderers.pdf.chapters.call_home import CallHome, clocks_of
 from missions.renderers.pdf.chapters.key_times import key_times
-from missions.renderers.pdf.chapters.lanes_chart import LanesChart
+from missions.renderers.pdf.chapters.lanes import lanes_of
+from missions.renderers.pdf.chapters.lanes_chart import MOST_LANES, LanesChart
 from missions.renderers.pdf.chapters.who_to_call import who_to_call
 from missions.renderers.pdf.heads import SectionHead
 from missions.renderers.pdf.tokens import SMALL, sheet
@@ -51,7 +52,7 @@ def glance(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
 
 
 def _lanes(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
-    if not briefing.route:
+    if not 0 < len(lanes_of(briefing)) <= MOST_LANES:
         return []
     caption = Words(typesetter, _caption(briefing), SMALL.quiet, indent=96)
     return [LanesChart(typesetter, briefing), caption.spaced(before=5)]

@@ -27,6 +27,7 @@ _LANE = 46.0
 _BAR = 17.0
 _ON_BAR = Style(8, bold=True, colour=GROUND)
 _SATURDAY = 5
+MOST_LANES = 9
 
 
 class LanesChart(Block):
@@ -54,9 +55,9 @@ class LanesChart(Block):
     def _name(self, lane: Lane) -> tuple[Line, ...]:
         room = _NAMES - 8
         quiet = [text for text in (lane.clock, lane.difference) if text]
-        lines = [*self._typesetter.lines(lane.name, room, LEAD.heavy)]
+        lines = [*self._typesetter.lines(lane.name, room, LEAD.heavy, 2)]
         for text in quiet:
-            lines.extend(self._typesetter.lines(text, room, SMALL.quiet))
+            lines.extend(self._typesetter.lines(text, room, SMALL.quiet, 3))
         return tuple(lines)
 
     def draw(self) -> None:
@@ -123,10 +124,10 @@ class LanesChart(Block):
         self.canv.setStrokeColorRGB(*INK)
         self.canv.setLineWidth(0.9)
         self.canv.line(*start, *end)
-        label = self._typesetter.line(hop.label, SMALL)
+        label = self._typesetter.line(hop.label, SMALL, 2 * _NAMES)
         y = start[1] + (-10.5 if down else 4.5)
         part = (y - start[1]) / (end[1] - start[1]) if end[1] != start[1] else 0
         x = start[0] + part * (end[0] - start[0])
         after = x + 4 + max(0.0, (end[0] - start[0]) * 0.1)
         fits = after + label.width <= self.width
-        label.draw(self.canv, after if fits else x - 4 - label.width, y)
+        label.draw(self.canv, after if fits else max(_NAMES, x - 4 - label.width), y)

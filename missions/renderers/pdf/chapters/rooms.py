@@ -36,19 +36,14 @@ def _stay(typesetter: Typesetter, stay: Stay) -> list[Block]:
     title = SectionHead(typesetter, named(stay.site, stay.site_name), note)
     head: Block = Anchored(title, stay.uid) if stay.uid else title
     about = [Words(typesetter, text) for text in _about(stay)]
-    if stay.rooms:
-        table = filled(typesetter, _GRID, [_room(room) for room in stay.rooms])
-        first = [Headed(_under(head, about), table)]
-    else:
-        nothing = Words(typesetter, "No rooms are given out yet.", BASE.quiet)
-        first = [Headed(_under(head, about), nothing)]
-    return [*first, *_unplaced(typesetter, stay)]
+    body = Stack([*about, _rooms(typesetter, stay).spaced(before=6 if about else 0)])
+    return [Headed(head, body if about else _rooms(typesetter, stay)), *_unplaced(typesetter, stay)]
 
 
-def _under(head: Block, about: list[Words]) -> Block:
-    if not about:
-        return head
-    return Stack([head, *about]).spaced(before=head.getSpaceBefore(), after=6)
+def _rooms(typesetter: Typesetter, stay: Stay) -> Block:
+    if not stay.rooms:
+        return Words(typesetter, "No rooms are given out yet.", BASE.quiet)
+    return filled(typesetter, _GRID, [_room(room) for room in stay.rooms])
 
 
 def _about(stay: Stay) -> list[Rich]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from missions.briefing.document import RoutePoint
 from missions.renderers.pdf import shapes
-from missions.renderers.pdf.blocks import Block, draw_lines
+from missions.renderers.pdf.blocks import MOST_IN_HEAD, Block, draw_lines
 from missions.renderers.pdf.text import Line
 from missions.renderers.pdf.tokens import INK, LEAD, SMALL
 from missions.renderers.pdf.typesetter import Typesetter
@@ -30,12 +30,15 @@ class RouteStrip(Block):
         """Give each stop an equal part of the width."""
         in_row = min(len(self._route), _STOPS_IN_ROW)
         self._pitch = width * (10 / 12) / max(in_row - 1, 1)
-        room = min(self._pitch - 12, width * (2 / 12)) if in_row > 4 else self._pitch - 12
-        self._stops = [self._lines(point, room) for point in self._route]
+        last = width - (in_row - 1) * self._pitch
+        self._stops = [
+            self._lines(point, last if at % in_row == in_row - 1 else self._pitch - 12)
+            for at, point in enumerate(self._route)
+        ]
         return sum(self._row_height(at) for at in range(0, len(self._stops), _STOPS_IN_ROW))
 
     def _lines(self, point: RoutePoint, room: float) -> tuple[Line, ...]:
-        name = self._typesetter.lines(point.name, room, LEAD.heavy)
+        name = self._typesetter.lines(point.name, room, LEAD.heavy, MOST_IN_HEAD)
         return (*name, *self._typesetter.lines(_dates(point), room, SMALL.quiet))
 
     def _row_height(self, at: int) -> float:

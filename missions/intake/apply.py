@@ -1,0 +1,225 @@
+"""Putting a folder that was read into the database: all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.orm import Session
+
+from missions.audit import log
+from missions.installation import Installation
+from missions.intake.changes import Changes, Count, of_new, of_overlay, seal
+from missions.intake.check import examine
+from missions.intake.columns import Seal, columns_of
+from missions.intake.faults import Findings, IntakeRefused, Remark
+from missions.intake.folder import TripFolder
+from missions.intake.held import find_trip, load, open_seals
+from missions.intake.overlay import Overlay, lay_over
+from missions.intake.read import Progress, Reading, silent
+from missions.intake.stored import PARTS
+from missions.policy.actions import Action
+from missions.store.base import new_id
+from missions.trips.model import Membership, Trip
+
+_TABLES = {part.table.name: part.table for parts in PARTS.values() for part in parts}
+_ORDER = ("trip", "person", *(name for name in _TABLES if name not in {"trip", "person"}))
+"""Tables in the order in which foreign keys that are checked at once want them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A row that the trip has and the folder has not."""
+
+    table: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did.
+
+    `missing` are the rows that the folder no longer has: taken out where `removed` is true, kept
+    otherwise. `changed` is false when the database was as the folder says already.
+    """
+
+    code: str
+    trip_id: str
+    created: bool
+    changed: bool
+    removed: bool
+    tables: dict[str, Count]
+    missing: tuple[Missing, ...] = ()
+    warnings: tuple[Remark, ...] = ()
+    notices: tuple[Remark, ...] = ()
+
+
+def import_trip(
+    installation: Installation,
+    reading: Reading,
+    *,
+    actor: str,
+    remove: bool = False,
+    progress: Progress | None = None,
+) -> ImportResult:
+    """Bring the trip to what the folder says. Safe to repeat.
+
+    Args:
+        installation: where the trip lives.
+        reading: what `read_trip` returned.
+        actor: an account's id, or `audit.log.OPERATOR`.
+        remove: take out the rows that the folder no longer has.
+        progress: is told how far the writing has come.
+
+    Raises:
+        IntakeRefused: with every fault; nothing was changed.
+        OuterKeyUnusable: sealed columns are given and the outer key is missing.
+    """
+    code = reading.folder.settings.code
+    if not code:
+        raise IntakeRefused(reading.faults)
+    with installation.store.write() as session:
+        trip = find_trip(session, code, for_writing=True)
+        if trip is None:
+            return _create(installation, session, reading, actor, progress or silent)
+        return _change(installation, session, trip, reading, actor, remove, progress or silent)
+
+
+def judge(installation: Installation, reading: Reading) -> Findings:
+    """Return what an import of this reading would find, and write nothing."""
+    with installation.store.read() as session:
+        trip = find_trip(session, reading.folder.settings.code)
+        if trip is None:
+            return reading.whole
+        overlay = lay_over(load(session, trip).folder, reading.folder, remove=False)
+        return examine(overlay.folder, reading.cells)
+
+
+def _create(
+    installation: Installation, session: Session, reading: Reading, actor: str, tell: Progress
+) -> ImportResult:
+    if reading.faults:
+        raise IntakeRefused(reading.faults)
+    changes = of_new(new_id(), reading.folder)
+    seal(installation, changes)
+    _write(session.connection(), changes, tell)
+    log.record(session, actor, Action.TRIP_IMPORT, changes.trip_id, _detail(changes))
+    return ImportResult(
+        code=reading.folder.settings.code,
+        trip_id=changes.trip_id,
+        created=True,
+        changed=True,
+        removed=False,
+        tables=changes.counts,
+        warnings=tuple(reading.warnings),
+        notices=tuple(reading.notices),
+    )
+
+
+def _change(
+    installation: Installation,
+    session: Session,
+    trip: Trip,
+    reading: Reading,
+    actor: str,
+    remove: bool,
+    tell: Progress,
+) -> ImportResult:
+    held = load(session, trip, for_writing=True)
+    sealed = _with_sealed_cells(reading.folder)
+    if sealed:
+        open_seals(installation, session, held, sealed, actor, "compare")
+    overlay = lay_over(held.folder, reading.folder, remove=remove)
+    findings = examine(overlay.folder, reading.cells)
+    if findings.faults:
+        raise IntakeRefused(findings.faults)
+    changes = of_overlay(held, overlay, remove=remove)
+    if changes.any:
+        _spare_shared(session, changes)
+        seal(installation, changes)
+        _write(session.connection(), changes, tell)
+        trip.version += 1
+        log.record(session, actor, Action.TRIP_REIMPORT, trip.id, _detail(changes))
+    whole = replace(reading, whole=findings)
+    return ImportResult(
+        code=trip.code,
+        trip_id=trip.id,
+        created=False,
+        changed=changes.any,
+        removed=remove,
+        tables=changes.counts,
+        missing=_missing(overlay),
+        warnings=tuple(whole.warnings),
+        notices=tuple(whole.notices),
+    )
+
+
+def _with_sealed_cells(folder: TripFolder) -> list[str]:
+    """Return the tables in which the folder gives sealed columns."""
+    names = []
+    for table in folder.tables():
+        sealed = {each.attribute for each in columns_of(table.row) if each.seal is not Seal.NEVER}
+        if any(sealed & row.given for row in table.rows):
+            names.append(table.name)
+    return names
+
+
+def _missing(overlay: Overlay) -> tuple[Missing, ...]:
+    return tuple(
+        Missing(name, " ".join(str(getattr(row, each)) for each in row.IDENTITY))
+        for name, rows in overlay.missing.items()
+        for row in rows
+    )
+
+
+def _detail(changes: Changes) -> str:
+    counts = changes.counts.values()
+    added, changed, removed = (
+        sum(getattr(count, what) for count in counts) for what in ("added", "changed", "removed")
+    )
+    return f"added={added} changed={changed} removed={removed}"
+
+
+def _spare_shared(session: Session, changes: Changes) -> None:
+    """Keep the facts of a person whom another trip holds as well."""
+    people = changes.deletes.get("person", [])
+    if not people:
+        return
+    leaving = changes.deletes["membership"]
+    held = session.scalars(
+        select(Membership.person_id).where(
+            Membership.person_id.in_(people), Membership.id.not_in(leaving)
+        )
+    )
+    shared = set(held)
+    changes.deletes["person"] = [each for each in people if each not in shared]
+
+
+def _write(connection: Connection, changes: Changes, tell: Progress) -> None:
+    total = sum(map(len, (*changes.inserts.values(), *changes.updates.values())))
+    done = 0
+    for name in reversed(_ORDER):
+        ids = changes.deletes.get(name)
+        if ids:
+            table = _TABLES[name]
+            statement = table.delete().where(table.c.id == bindparam("gone"))
+            connection.execute(statement, [{"gone": row_id} for row_id in ids])
+    for name in _ORDER:
+        done += _write_table(connection, name, changes)
+        tell("write", done, total)
+
+
+def _write_table(connection: Connection, name: str, changes: Changes) -> int:
+    table = _TABLES[name]
+    inserts, updates = changes.inserts.get(name, []), changes.updates.get(name, [])
+    if inserts:
+        connection.execute(table.insert(), inserts)
+    if updates:
+        sets: dict[str, Any] = {
+            each: bindparam(f"new_{each}") for each in updates[0] if each != "id"
+        }
+        statement = table.update().where(table.c.id == bindparam("new_id")).values(sets)
+        rows = [{f"new_{key}": value for key, value in row.items()} for row in updates]
+        connection.execute(statement, rows)
+    return len(inserts) + len(updates)

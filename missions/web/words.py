@@ -1,0 +1,82 @@
+"""Wording that pages need beside that of papers. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from missions.briefing.document import Briefing, Contact
+from missions.renderers.wording import count_of, day_name, weekday
+from missions.web.now_next import Event
+from missions.web.queries import Part
+from missions.web.timeline import first_out
+
+FIRST_CALLS = ("home contact", "insurer", "first aid")
+"""Whom to call first, by role, in this order."""
+
+
+def days_to_go(part: Part, today: date) -> str:
+    """Return how far off a trip is: `37 days to go`, `day 4 of 12`, `over`."""
+    return to_go((part.starts - today).days, part)
+
+
+def to_go(days: int, part: Part) -> str:
+    """Return the same from the number of days until the trip starts."""
+    if days > 0:
+        return f"{count_of(days, 'day')} to go"
+    whole = (part.ends - part.starts).days + 1
+    return f"day {1 - days} of {whole}" if -days < whole else "over"
+
+
+def ends_of(briefing: Briefing) -> str:
+    """Return from where to where a trip leads: `Chicago to Yanji`."""
+    leg = first_out(briefing)
+    if leg is None:
+        return ""
+    start = leg.origin.city or leg.origin.name
+    nights: dict[str, int] = {}
+    for day in briefing.days:
+        if day.place and day.place != start:
+            nights[day.place] = nights.get(day.place, 0) + 1
+    most = max(nights, key=lambda place: nights[place]) if nights else ""
+    goal = most or leg.destination.city or leg.destination.name
+    return f"{start} to {goal}" if start and goal else goal or start
+
+
+def when(event: Event, here: datetime) -> str:
+    """Return on which day something is, as one says it: `today`, `tomorrow`, `Fri 9 April`."""
+    if event.start is None:
+        return ""
+    away = (event.start.wall.date() - here.date()).days
+    return {0: "today", 1: "tomorrow"}.get(away, day_name(event.start.wall.date()))
+
+
+def short_day(event: Event, here: datetime) -> str:
+    """Return the weekday of something in the coming week, else its date: `Tue`, `9 Apr`."""
+    if event.start is None:
+        return ""
+    day = event.start.wall.date()
+    if 0 < (day - here.date()).days < 7:
+        return weekday(day)[:3]
+    _weekday, number, month = day_name(day).split()
+    return f"{number} {month[:3]}"
+
+
+def dialled(phone: str) -> str:
+    """Return a phone number as a `tel:` address wants it."""
+    return re.sub(r"[^0-9+*#,;]", "", phone)
+
+
+def first_calls(contacts: Sequence[Contact]) -> list[Contact]:
+    """Return whom to call first, at most four."""
+    ranks = {role: rank for rank, role in enumerate(FIRST_CALLS)}
+    known = [contact for contact in contacts if contact.role.casefold() in ranks]
+    known.sort(key=lambda contact: ranks[contact.role.casefold()])
+    return (known or list(contacts))[:4]
+
+
+def local(instant: datetime, zone: str) -> datetime:
+    """Return an instant as a wall clock in `zone` shows it."""
+    return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

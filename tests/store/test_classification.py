@@ -1,0 +1,172 @@
+"""How private each column is, against the contract's table, column by column."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Column, MetaData, String, Table
+
+from missions import schema
+from missions.privacy import Sensitivity
+from missions.store.base import UnclassifiedColumn, require_classified, unclassified
+
+# Written out by hand from the trip folder's table. A row's own id and those of its trip and person
+# are random; keys are for the team. What is not in the folder (accounts, links, editions, the audit
+# log) is for leaders, but for what an address or a row must show to be found.
+PUBLIC = """
+    account: id
+    activity: id trip_id day starts starts_utc ends ends_utc plain_title
+    attendance: id trip_id
+    contact: id trip_id
+    crossing: id trip_id
+    document: id trip_id
+    edition: id trip_id
+    feed: id membership_id edition_id etag body
+    feed_link: id membership_id
+    free_page: id trip_id
+    membership: id trip_id person_id
+    partner: id trip_id mark
+    person: id account_id
+    requirement: id trip_id
+    room: id trip_id
+    segment: id trip_id departs departs_utc arrives arrives_utc
+    sign_in_link: id account_id
+    site: id trip_id mark
+    stay: id trip_id
+    training: id trip_id starts starts_utc ends ends_utc
+    trip: id label starts ends paper languages
+    web_session: id account_id
+    word: id trip_id
+"""
+TEAM = """
+    activity: key position zone site title kind lead people partner status meet_at meet_time
+        vehicle bring
+    attendance: position training person
+    contact: position
+    crossing: key position
+    document: key position
+    free_page: position
+    membership: key position role groups
+    partner: key position alias languages
+    person: preferred_name skills languages
+    requirement: position
+    room: position stay room floor people
+    segment: key position mode carrier number origin destination from_zone to_zone departs_zone
+        arrives_zone people seats baggage vehicle driver met_by
+    site: key position alias kind country zone opens closes partner
+    stay: key position site check_in check_out
+    training: key position title zone place topic
+    trip: code home_zone
+    word: position
+"""
+LEADER = """
+    account: created_at
+    activity: with_children backup note
+    attendance: state date note
+    audit_entry: number at actor action subject detail digest
+    audit_head: id number digest
+    contact: role name phone country nationality hours note sensitivity
+    crossing: place zone closes closes_utc opens opens_utc people note
+    document: person kind state valid_from expires
+    edition: number published_at published_by note digest open_part
+    feed_link: token_hash created_at expires_at revoked_at last_fetched_at fetches
+    free_page: title text sensitivity
+    membership: guardians joins leaves
+    person: legal_name surname given_names local_name birth_date gender nationality email phone
+        diet emergency_name emergency_relation emergency_phone drives
+    requirement: kind title due applies severity settings
+    room: capacity
+    segment: locator ticketed_as note
+    sign_in_link: token_hash created_at expires_at used_at
+    site: carry visitors address local_address phone latitude longitude
+    stay: confirmation note
+    training: required applies note
+    trip: name posture field_access version
+    web_session: token_hash created_at expires_at last_seen_at revoked_at
+    word: term plain
+"""
+SEALED = """
+    document: number country name_on_document issued entries blank_pages by mrz1 mrz2 note
+    edition: sealed_part
+    partner: name phone
+    person: allergies medication blood_type
+    site: name
+    trip: purpose
+"""
+
+
+def _expected() -> dict[str, Sensitivity]:
+    found = {}
+    for level, text in zip(Sensitivity, (PUBLIC, TEAM, LEADER, SEALED), strict=True):
+        table = ""
+        for word in text.split():
+            if word.endswith(":"):
+                table = word[:-1]
+            else:
+                assert f"{table}.{word}" not in found
+                found[f"{table}.{word}"] = level
+    return found
+
+
+def test_every_column_is_as_private_as_the_contract_says() -> None:
+    found = {
+        f"{table.name}.{column.name}": column.info.get("sensitivity")
+        for table in schema.metadata.tables.values()
+        for column in table.columns
+    }
+
+    assert found == _expected()
+
+
+def test_what_is_sealed_is_bytes_that_may_be_blank_and_nothing_else_is() -> None:
+    sealed = [name for name, level in _expected().items() if level is Sensitivity.SEALED]
+
+    found = {
+        f"{table.name}.{column.name}": (str(column.type), column.nullable)
+        for table in schema.metadata.tables.values()
+        for column in table.columns
+        if str(column.type) == "BLOB"
+    }
+
+    assert found == {
+        "edition.open_part": ("BLOB", False),
+        "feed.body": ("BLOB", False),
+        **dict.fromkeys(sealed, ("BLOB", True)),
+    }
+
+
+def test_the_service_starts_with_its_own_columns() -> None:
+    schema.check()
+
+
+@pytest.fixture
+def careless() -> MetaData:
+    """Tables of which two columns say nothing and one says something that is no class."""
+    metadata = MetaData()
+    Table(
+        "pets",
+        metadata,
+        Column("name", String),
+        Column("colour", String, info={"sensitivity": "team"}),
+        Column("kind", String, info={"sensitivity": Sensitivity.TEAM}),
+    )
+    Table("apes", metadata, Column("note", String))
+    return metadata
+
+
+def test_columns_that_say_nothing_are_found(careless: MetaData) -> None:
+    assert unclassified(careless) == ["apes.note", "pets.colour", "pets.name"]
+
+
+def test_a_column_that_says_nothing_stops_the_start(
+    careless: MetaData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentence = (
+        "these columns do not say how private they are: apes.note, pets.colour, pets.name."
+        " Declare each with public(), team(), leader() or sealed()."
+    )
+    monkeypatch.setattr(schema, "metadata", careless)
+
+    for start in (schema.check, lambda: require_classified(careless)):
+        with pytest.raises(UnclassifiedColumn) as caught:
+            start()
+        assert str(caught.value) == sentence
