@@ -43,10 +43,17 @@ class Made:
 
 
 def create(settings: Settings) -> Made:
-    """Make whatever is missing: folder, outer key, key store, database. Safe to repeat."""
+    """Make whatever is missing: folder, outer key, key store, database. Safe to repeat.
+
+    Raises:
+        OuterKeyUnusable: the outer key is lost; another one would not open what is sealed.
+    """
     settings.home.mkdir(parents=True, exist_ok=True)
+    keyring = Keyring(settings.key_file, settings.key_store)
+    keyring.prepare()
+    if keyring.holds_keys():
+        outer.load(settings.key_file)
     new_key = outer.create(settings.key_file)
-    Keyring(settings.key_file, settings.key_store).prepare()
     _make_web_key(settings.web_key_file)
     new_database = migrate.current(settings.database_url) is None
     migrate.upgrade(settings.database_url)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -24,6 +23,7 @@ from missions.installation import Installation
 from missions.store.base import new_id
 from missions.trips.model import Membership, Trip
 from missions.vault.keyring import Keyring, address, person_scope, trip_scope
+from missions.zones import zone as zone_of
 
 
 class DraftMoved(RuntimeError):
@@ -160,7 +160,7 @@ def _write(
 
 
 def _body(dossier: Dossier, desk: Desk | None, now: datetime) -> EditionBody:
-    today = now.astimezone(ZoneInfo(dossier.plan.trip.home_zone)).date()
+    today = now.astimezone(zone_of(dossier.plan.trip.home_zone)).date()
     if desk is None:
         return next_body(dossier, None, None, today)
     return next_body(dossier, desk.body, desk.secrets.trip, today)

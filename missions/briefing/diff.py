@@ -221,6 +221,10 @@ def differences(old: Plan, new: Plan, member: str | None = None) -> tuple[Differ
     return (*(difference for _, difference in found), *list_differences(old, new, member))
 
 
+def _cancelled(thing: Happening) -> bool:
+    return isinstance(thing, ActivityFacts) and thing.status == "cancelled"
+
+
 def _by_id(plan: Plan) -> dict[str, Happening]:
     return {thing.id: thing for thing in happenings(plan)}
 
@@ -236,6 +240,8 @@ def _compare(
         return _one(DiffKind.REMOVED, past, before, times(past))
     assert past is not None
     assert present is not None
+    if _cancelled(present) and not _cancelled(past):
+        return _one(DiffKind.REMOVED, present, after, times(past))
     pair = _Pair(past, present, before, after)
     kinds = pair.kinds()
     if not kinds:

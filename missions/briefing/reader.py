@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from missions.briefing.desk import Desk
 from missions.briefing.diff import differences
@@ -26,6 +25,7 @@ from missions.briefing.dossier import (
 )
 from missions.policy.views import Detail, View
 from missions.privacy import Audience, Posture, Sealed, Sensitivity
+from missions.zones import zone as zone_of
 
 T = TypeVar("T")
 
@@ -146,10 +146,10 @@ class Reader:
 
     def moment(self, wall: datetime, zone: str, utc: datetime) -> Moment:
         """Return a wall time with what the view tells beside it."""
-        local = utc.astimezone(ZoneInfo(zone))
+        local = utc.astimezone(zone_of(zone))
         offset = local.utcoffset() or timedelta()
         name = local.tzname() or ""
-        home = utc.astimezone(ZoneInfo(self.plan.trip.home_zone)).replace(tzinfo=None)
+        home = utc.astimezone(zone_of(self.plan.trip.home_zone)).replace(tzinfo=None)
         return Moment(
             wall=wall,
             zone=zone,
@@ -162,7 +162,7 @@ class Reader:
     def noon(self, day: date, zone: str) -> Moment:
         """Return noon of a day in a zone: what its clock says against home's."""
         wall = datetime.combine(day, time(12))
-        return self.moment(wall, zone, wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC))
+        return self.moment(wall, zone, wall.replace(tzinfo=zone_of(zone)).astimezone(UTC))
 
     @property
     def dated(self) -> bool:

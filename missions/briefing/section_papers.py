@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from missions.briefing.document import Contact, Owed, Paper
 from missions.briefing.dossier import DocumentFacts, Member
 from missions.briefing.reader import Reader
 from missions.briefing.section_people import contact
 from missions.readiness import owed as rules
+from missions.zones import zone as zone_of
 
 AT_THE_DESK = frozenset({"insurance", "visa", "entry_permit", "guardian_consent"})
 
@@ -94,7 +93,7 @@ def insurer(reader: Reader) -> tuple[Contact, ...]:
 def owed(reader: Reader, member: Member) -> tuple[tuple[Owed, ...], int]:
     """Return what a traveller still owes on the day the edition was published, and of how much."""
     trip = reader.plan.trip
-    on = reader.desk.published_at.astimezone(ZoneInfo(trip.home_zone)).date()
+    on = reader.desk.published_at.astimezone(zone_of(trip.home_zone)).date()
     situation = rules.Situation(
         starts=trip.starts,
         ends=trip.ends,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from missions.briefing.document import Day, Item, Leg, RoutePoint, Stay
 from missions.briefing.dossier import ActivityFacts, SegmentFacts, TrainingFacts
@@ -13,6 +12,7 @@ from missions.briefing.section_travel import leg, legs, route, tells_all
 from missions.policy.views import Detail
 from missions.privacy import Audience
 from missions.schedule.rules import LABELS, neutral_label
+from missions.zones import zone as zone_of
 
 TRAINING = "Training"
 TRAVEL = LABELS["travel"]
@@ -188,7 +188,7 @@ def _day(
 
 def _city(points: tuple[RoutePoint, ...], at: datetime, zone: str) -> str:
     """Return the city of the route where the team is as the day begins."""
-    wall = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    wall = at.astimezone(zone_of(zone)).replace(tzinfo=None)
     place = ""
     for point in points:
         if point.arrives is None or point.arrives <= wall:

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+from missions.zones import zone
 
 # No zone changes its clock to and fro within a week (a test reads the whole database for that).
 _STEP = timedelta(days=7)
@@ -57,21 +57,6 @@ class Observance:
     after: timedelta
     name: str
     daylight: bool
-
-
-@cache
-def _keys() -> frozenset[str]:
-    return frozenset(files("tzdata").joinpath("zones").read_text("ascii").split())
-
-
-@cache
-def zone(key: str) -> ZoneInfo:
-    """The zone of this IANA key in the pinned database. ValueError if there is none."""
-    if key not in _keys():
-        raise ValueError(f"unknown time zone: {key!r}")
-    path = files("tzdata").joinpath("zoneinfo", *key.split("/"))
-    with path.open("rb") as data:
-        return ZoneInfo.from_file(data, key=key)
 
 
 def is_the_only_instant(wall: datetime, key: str, utc: datetime) -> bool:

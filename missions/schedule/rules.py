@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+
+from missions.zones import zone as zone_of
 
 CROSSING_MARGIN = timedelta(hours=4)
 """A derived crossing lasts from so long before departure to so long after arrival."""
@@ -23,7 +24,7 @@ def instant(wall: datetime, zone: str) -> datetime:
     A time that exists twice means the first; one that doesn't exist is read with the offset from
     before the gap (RFC 5545, 3.3.5).
     """
-    return wall.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
+    return wall.replace(tzinfo=zone_of(zone), fold=0).astimezone(UTC)
 
 
 def neutral_label(kind: str, plain_title: str, mark: str) -> str:

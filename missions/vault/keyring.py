@@ -18,7 +18,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from missions.vault import outer
-from missions.vault.sealing import new_key, open_bytes, seal_bytes
+from missions.vault.sealing import CannotOpen, new_key, open_bytes, seal_bytes
 
 _TABLE = "CREATE TABLE IF NOT EXISTS wrapped_key (scope TEXT PRIMARY KEY, wrapped BLOB NOT NULL)"
 
@@ -64,6 +64,11 @@ class Keyring:
         with closing(self._connect()) as connection:
             connection.execute(_TABLE)
 
+    def holds_keys(self) -> bool:
+        """Whether the store holds a key yet, which only the outer key that wrapped it opens."""
+        with closing(self._connect()) as connection:
+            return connection.execute("SELECT 1 FROM wrapped_key LIMIT 1").fetchone() is not None
+
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._key_store, isolation_level=None, timeout=5)
         connection.execute("PRAGMA synchronous=FULL")
@@ -81,7 +86,16 @@ class Keyring:
                 marks = ",".join("?" * len(part))
                 query = f"SELECT scope, wrapped FROM wrapped_key WHERE scope IN ({marks})"  # noqa: S608
                 for scope, wrapped in connection.execute(query, part):
-                    self._keep(scope, open_bytes(self._outer, scope, wrapped))
+                    self._keep(scope, self._unwrap(scope, wrapped))
+
+    def _unwrap(self, scope: str, wrapped: bytes) -> bytes:
+        try:
+            return open_bytes(self._outer, scope, wrapped)
+        except CannotOpen as error:
+            raise outer.OuterKeyUnusable(
+                f"The outer key {self._key_file} is not the one that wrapped the keys in"
+                f" {self._key_store}. Put the right one back from your escrow copy."
+            ) from error
 
     def ensure(self, scopes: Iterable[str]) -> None:
         """Make a key for each scope that has none, in one transaction of the key store."""

@@ -11,7 +11,7 @@ from missions.vault.sealing import KEY_BYTES, new_key
 
 
 class OuterKeyUnusable(RuntimeError):
-    """The outer key's file is missing or is not a key; sealed facts are unavailable."""
+    """The outer key is missing, no key, or not the right one; sealed facts are unavailable."""
 
 
 def create(path: Path) -> bool:

@@ -32,7 +32,7 @@ def open_bytes(cipher: AESGCM, address: str, token: bytes) -> bytes:
         raise CannotOpen("sealed by an unknown version")
     try:
         return cipher.decrypt(token[1 : 1 + _NONCE], token[1 + _NONCE :], address.encode())
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise CannotOpen("the sealed value does not open with this key at this address") from error
 
 

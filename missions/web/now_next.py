@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from missions.briefing.document import Briefing, Item, Leg, Moment, TrainingSession
+from missions.zones import zone as zone_of
 
 Event = Leg | Item | TrainingSession
 USUAL_LENGTH = timedelta(hours=1)
@@ -89,7 +89,7 @@ def clock_here(briefing: Briefing, home_zone: str, at: datetime) -> Clock:
         if leg.start.utc <= at:
             zone, place = leg.end.zone, leg.destination.city or leg.destination.name
     zone = zone or next((day.zone for day in briefing.days if day.zone), home_zone)
-    wall = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    wall = at.astimezone(zone_of(zone)).replace(tzinfo=None)
     known = next((d.place for d in briefing.days if d.date == wall.date() and d.zone == zone), "")
     return Clock(known or place or city_of(zone), wall)
 
@@ -97,7 +97,7 @@ def clock_here(briefing: Briefing, home_zone: str, at: datetime) -> Clock:
 def _home(briefing: Briefing, here: Clock, at: datetime) -> Clock | None:
     if not briefing.home_zone:
         return None
-    wall = at.astimezone(ZoneInfo(briefing.home_zone)).replace(tzinfo=None)
+    wall = at.astimezone(zone_of(briefing.home_zone)).replace(tzinfo=None)
     return Clock(city_of(briefing.home_zone), wall) if wall != here.wall else None
 
 

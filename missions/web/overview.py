@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -21,6 +20,7 @@ from missions.web.now_next import Clock, city_of
 from missions.web.queries import Part
 from missions.web.timeline import Mark, first_out, timeline
 from missions.web.visitor import Visitor, visitor
+from missions.zones import zone as zone_of
 
 room = Blueprint("overview", __name__)
 
@@ -74,7 +74,7 @@ def look_at(installation: Installation, who: Visitor, part: Part) -> Overview:
     with installation.store.read() as session:
         briefing = draft_book(installation, session, who, part)
         newest = next(iter(editions(session, part.trip_id)), None)
-    today = now.astimezone(ZoneInfo(part.home_zone)).date()
+    today = now.astimezone(zone_of(part.home_zone)).date()
     return Overview(
         part=part,
         briefing=briefing,
@@ -100,6 +100,6 @@ def _clocks(briefing: Briefing, part: Part, now: datetime) -> tuple[Clock, ...]:
 
 
 def _wall(now: datetime, zone: str) -> datetime:
-    return now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return now.astimezone(zone_of(zone)).replace(tzinfo=None)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from missions.briefing.document import Briefing, Contact
 from missions.renderers.wording import count_of, day_name, weekday
 from missions.web.now_next import Event
 from missions.web.queries import Part
 from missions.web.timeline import first_out
+from missions.zones import zone as zone_of
 
 FIRST_CALLS = ("home contact", "insurer", "first aid")
 """Whom to call first, by role, in this order."""
@@ -79,4 +79,4 @@ def first_calls(contacts: Sequence[Contact]) -> list[Contact]:
 
 def local(instant: datetime, zone: str) -> datetime:
     """Return an instant as a wall clock in `zone` shows it."""
-    return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return instant.astimezone(zone_of(zone)).replace(tzinfo=None)

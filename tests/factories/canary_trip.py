@@ -91,7 +91,13 @@ class _Builder:
         session.add(self._trip())
         session.flush()
         for place, row in enumerate(
-            [*self._people(session), *self._places(), *self._travel(), *self._plan(), *self._lists()]
+            [
+                *self._people(session),
+                *self._places(),
+                *self._travel(),
+                *self._plan(),
+                *self._lists(),
+            ]
         ):
             row.trip_id, row.position = self.trip_id, place
             session.add(row)

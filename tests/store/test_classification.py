@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import Column, MetaData, String, Table
 
 from missions import schema
+from missions.installation import Installation
 from missions.privacy import Sensitivity
 from missions.store.base import UnclassifiedColumn, require_classified, unclassified
+from missions.web.app import create_app
 
 # Written out by hand from the trip folder's table. A row's own id and those of its trip and person
 # are random; keys are for the team. What is not in the folder (accounts, links, editions, the audit
@@ -170,3 +172,14 @@ def test_a_column_that_says_nothing_stops_the_start(
         with pytest.raises(UnclassifiedColumn) as caught:
             start()
         assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_the_server_does_not_start_with_such_a_column(
+    installation: Installation, careless: MetaData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_app(installation)
+    monkeypatch.setattr(schema, "metadata", careless)
+
+    with pytest.raises(UnclassifiedColumn):
+        create_app(installation)

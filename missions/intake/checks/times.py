@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from missions.intake.checks.places import end_zone
 from missions.intake.columns import Row
@@ -14,6 +13,7 @@ from missions.intake.folder import Table, TripFolder
 from missions.intake.plan_rows import ItemRow, TrainingRow, TravelRow
 from missions.intake.rows import SiteRow
 from missions.schedule.rules import instant
+from missions.zones import zone as zone_of
 
 LONGEST_LEG = timedelta(hours=20)
 
@@ -98,7 +98,7 @@ def tell_of_changed_clocks(
     table: Table[Any], row: Row, attribute: str, wall: datetime, zone: str, findings: Findings
 ) -> None:
     """Warn of a wall time that does not exist, or exists twice, because clocks change."""
-    there = ZoneInfo(zone)
+    there = zone_of(zone)
     first, second = (wall.replace(tzinfo=there, fold=fold).utcoffset() for fold in (0, 1))
     if first == second:
         return

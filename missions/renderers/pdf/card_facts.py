@@ -112,7 +112,7 @@ class Facts:
             (self.ts.line(label, styled), 0.0),
             (self.ts.line(country, level.of(SMALL), room - 4), _LABEL * level.scale),
         ]
-        for index, number in enumerate(reversed(numbers)):
+        for index, number in enumerate(numbers):
             line = self.ts.line(number, styled, step - 3)
-            placed.append((line, self.width - index * step - line.width))
+            placed.append((line, self.width - (2 - index) * step - line.width))
         return text_piece(placed, styled)

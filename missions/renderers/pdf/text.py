@@ -115,22 +115,33 @@ def _write(canvas: Any, atoms: list[Atom], x: float, baseline: float) -> None:
     """Write runs of any faces as one text object, so that a name is copied as one piece."""
     text = canvas.beginText(x, baseline)
     struck: list[tuple[float, float, Style]] = []
+    tracking = 0.0
     for group in _grouped(atoms):
         style, run = group[0].span.style, group[0].run
         assert run is not None
         text.setFillColorRGB(*style.colour)
         text.setFont(run.font.fontName, style.size * run.scale)
-        text.setCharSpace(style.tracking)
+        if style.tracking != tracking:
+            tracking = style.tracking
+            text.setCharSpace(tracking)
         text.textOut("".join(atom.run.text for atom in group if atom.run))
         end = x + _width(group)
         if style.struck:
             struck.append((x, end, style))
         x = end
-    text.setCharSpace(0)
+    if tracking:
+        text.setCharSpace(0)
+    _part(text, atoms[-1])
     canvas.drawText(text)
     for left, right, style in struck:
         middle = baseline + style.size * 0.27
         shapes.rule(canvas, (left, right), middle, style.size * 0.07, style.colour)
+
+
+def _part(text: Any, last: Atom) -> None:
+    """Write a space after large type: the smaller line close below is else copied as one word."""
+    if last.run and last.span.style.size >= 14 and 0x20 in last.run.font.face.charToGlyph:
+        text.textOut(" ")
 
 
 def _draw_other(canvas: Any, span: Span, x: float, baseline: float, width: float) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from missions.briefing.document import Briefing, Change, Day, Stamp
 from missions.privacy import Audience
@@ -18,6 +17,7 @@ from missions.renderers.pdf.tokens import BASE, FIGURE, HEAD, LABEL, LARGE, SMAL
 from missions.renderers.pdf.typesetter import Typesetter
 from missions.renderers.selection import total
 from missions.renderers.wording import DOT, clock, count_of, date_long, date_range, day_name, joined
+from missions.zones import zone as zone_of
 
 MOST_CHANGES = 8
 
@@ -125,7 +125,7 @@ def places(briefing: Briefing) -> frozenset[str]:
 
 
 def _copy(typesetter: Typesetter, briefing: Briefing, stamp: Stamp) -> Block:
-    published = stamp.published.astimezone(ZoneInfo(stamp.home_zone))
+    published = stamp.published.astimezone(zone_of(stamp.home_zone))
     city = stamp.home_zone.rpartition("/")[2].replace("_", " ")
     facts = joined(
         stamp.audience.capitalize(),

@@ -39,7 +39,7 @@ class RouteStrip(Block):
 
     def _lines(self, point: RoutePoint, room: float) -> tuple[Line, ...]:
         name = self._typesetter.lines(point.name, room, LEAD.heavy, MOST_IN_HEAD)
-        return (*name, *self._typesetter.lines(_dates(point), room, SMALL.quiet))
+        return (*name, *self._typesetter.lines(route_dates(point), room, SMALL.quiet))
 
     def _row_height(self, at: int) -> float:
         rows = self._stops[at : at + _STOPS_IN_ROW]
@@ -64,7 +64,7 @@ class RouteStrip(Block):
         draw_lines(self.canv, self._stops[index], x, top - _DROP)
 
 
-def _dates(point: RoutePoint) -> str:
+def route_dates(point: RoutePoint) -> str:
     """Return the days there, or the day of leaving or of coming home."""
     if point.arrives and point.departs:
         first, last = point.arrives.date(), point.departs.date()
