@@ -92,7 +92,7 @@ def read_key(text: str) -> str:
 def read_code(text: str) -> str:
     """Read a trip's handle."""
     if not _CODE.fullmatch(text):
-        likely = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-")
+        likely = re.sub(r"[^a-z0-9]+", "-", text[:200].lower()).strip("-")[:64].strip("-")
         wanted = "a handle of at most 64 small letters a-z, digits and hyphens, as willow-26"
         raise Wrong(Cause.KEY, wanted, likely)
     return text
@@ -154,7 +154,7 @@ def read_country(text: str) -> str:
     code = text.upper()
     if not is_country(code):
         wanted = "a country's two letters (ISO 3166-1) as KR"
-        raise Wrong(Cause.UNKNOWN_COUNTRY, wanted, likely_country(text))
+        raise Wrong(Cause.UNKNOWN_COUNTRY, wanted, lambda: likely_country(text))
     return code
 
 
@@ -173,13 +173,13 @@ def read_zone(text: str) -> str:
     """Read a time zone's IANA name."""
     if text not in _zones():
         wanted = "a time zone's IANA name as Asia/Seoul"
-        raise Wrong(Cause.UNKNOWN_ZONE, wanted, likely_zone(text))
+        raise Wrong(Cause.UNKNOWN_ZONE, wanted, lambda: likely_zone(text))
     return text
 
 
 def likely_zone(text: str) -> str:
     """Return the zone that somebody who wrote `text` meant: a city, a country, a slip; or ""."""
-    name = text.strip().replace(" ", "_")
+    name = text.strip()[:80].replace(" ", "_")
     by_fold = {zone.casefold(): zone for zone in _zones()}
     if name.casefold() in by_fold:
         return by_fold[name.casefold()]

@@ -35,7 +35,7 @@ def examine(folder: TripFolder, earlier: Findings) -> Findings:
         _check_needed(table, findings)
     make_keys(folder)
     make_marks(folder)
-    check_references(folder, Names(folder.people), findings)
+    check_references(folder, Names(folder.people, findings), findings)
     for table in folder.tables():
         _check_twice(table, findings)
     check_documents(folder, findings)
@@ -65,12 +65,11 @@ def _check_posture(folder: TripFolder, findings: Findings) -> None:
 
 def _check_needed(table: Table[Any], findings: Findings) -> None:
     """Find blank cells where something must stand; a column that is wholly absent is told once."""
-    blamed = findings.places()
     for column in columns_of(table.row):
         if not column.needed:
             continue
         blank = [row for row in table.rows if not getattr(row, column.attribute)]
-        blank = [row for row in blank if table.place(row, column.attribute) not in blamed]
+        blank = [row for row in blank if not findings.blames(table.place(row, column.attribute))]
         if blank and all(column.attribute not in row.given for row in blank if row.line):
             blank = blank[:1]
         for row in blank:

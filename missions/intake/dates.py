@@ -14,6 +14,9 @@ from missions.intake.faults import Cause, Wrong
 NO_DAY = date.min
 """The day of a wall time that was written without one."""
 
+LONGEST = 40
+"""No date or time is longer; patterns are not tried on what is."""
+
 A_DATE = "a date as 2026-07-10"
 A_TIME = "a time as 14:35"
 A_WALL_TIME = "a day and a wall time as 2026-07-10T14:35"
@@ -68,7 +71,7 @@ def read_date(text: str) -> date:
             return date.fromisoformat(text)
         except ValueError:
             raise Wrong(Cause.DATE, A_DATE) from None
-    plain = _MIDNIGHT.sub("", text)
+    plain = _MIDNIGHT.sub("", text[: LONGEST + 1])
     found = _candidates(plain)
     if len(found) == 1:
         return found[0]
@@ -97,6 +100,8 @@ def _century(day: date, years: int) -> date:
 
 def _candidates(text: str) -> list[date]:
     """Return each day that `text` could be, the month-first reading before the day-first one."""
+    if len(text) > LONGEST:
+        return []
     if match := _YEAR_FIRST.fullmatch(text):
         return _real([(match[1], match[2], match[3])])
     if re.fullmatch(r"(19|20)\d{6}", text):
@@ -147,6 +152,8 @@ def _from_serial(text: str) -> str:
 
 def _time_of(text: str) -> time | None:
     """Return the time of day, or None for what is none."""
+    if len(text) > LONGEST:
+        return None
     if _TOGETHER.fullmatch(text):
         return time(int(text[:2]), int(text[2:]))
     match = _CLOCK.fullmatch(text)
@@ -184,6 +191,8 @@ def read_wall(text: str) -> datetime:
             return datetime.fromisoformat(text)
         except ValueError:
             raise Wrong(Cause.TIME, A_WALL_TIME) from None
+    if len(text) > LONGEST:
+        raise Wrong(Cause.TIME, A_WALL_TIME)
     if match := _OFFSET.fullmatch(text):
         raise Wrong(
             Cause.TIME, f"{A_WALL_TIME}, as a clock there shows it, without an offset", match[1]
@@ -201,7 +210,7 @@ def read_moment(text: str) -> datetime:
     alone = _time_of(text)
     if alone is not None:
         return datetime.combine(NO_DAY, alone)
-    if not re.search(r"\d[T\s]", text):
+    if len(text) > LONGEST or not re.search(r"\d[T\s]", text):
         return datetime.combine(NO_DAY, _clock(text))
     return read_wall(text)
 

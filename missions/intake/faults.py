@@ -7,7 +7,7 @@ one, the likely correction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
@@ -38,13 +38,19 @@ class Cause(StrEnum):
     MRZ = "A machine-readable zone that cannot be right"
 
 
+MOST_SEARCHES = 60
+"""For so many faults a likely correction is looked for: a search among thousands takes long."""
+
 _ORDER = {cause: number for number, cause in enumerate(Cause)}
 
 
 class Wrong(ValueError):
-    """A cell that cannot be read: why, what is wanted, and the likely correction."""
+    """A cell that cannot be read: why, what is wanted, and the likely correction.
 
-    def __init__(self, cause: Cause, wanted: str, suggestion: str = "") -> None:
+    A correction that takes a search is given as a function, which may never be called.
+    """
+
+    def __init__(self, cause: Cause, wanted: str, suggestion: str | Callable[[], str] = "") -> None:
         super().__init__(wanted)
         self.cause = cause
         self.wanted = wanted
@@ -125,16 +131,28 @@ class Findings:
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     notices: list[Remark] = field(default_factory=list)
+    searches: int = 0
+    _blamed: set[Place] = field(default_factory=set)
 
     def fault(
         self, cause: Cause, place: Place, cell: str, wanted: str, suggestion: str = ""
     ) -> None:
         """Add a fault."""
         self.faults.append(Fault(cause, place, cell, wanted, suggestion))
+        self._blamed.add(place)
 
     def wrong(self, wrong: Wrong, place: Place, cell: str) -> None:
         """Add the fault of a cell that a parser refused."""
-        self.fault(wrong.cause, place, cell, wrong.wanted, wrong.suggestion)
+        found = wrong.suggestion
+        likely = found if isinstance(found, str) else self.likely(found)
+        self.fault(wrong.cause, place, cell, wrong.wanted, likely)
+
+    def likely(self, search: Callable[[], str]) -> str:
+        """Return what a search finds, for the first `MOST_SEARCHES` that are asked for."""
+        if self.searches >= MOST_SEARCHES:
+            return ""
+        self.searches += 1
+        return search()
 
     def warn(self, place: Place, text: str) -> None:
         """Add a warning: something is probably not as meant."""
@@ -144,15 +162,17 @@ class Findings:
         """Add a notice: something was done that the leader may want to know."""
         self.notices.append(Remark(place, text))
 
-    def places(self) -> frozenset[Place]:
-        """Return where faults stand already, so that no cell is blamed twice."""
-        return frozenset(fault.place for fault in self.faults)
+    def blames(self, place: Place) -> bool:
+        """Whether a fault stands there already, so that no cell is blamed twice."""
+        return place in self._blamed
 
     def __add__(self, other: Findings) -> Findings:
         return Findings(
             self.faults + other.faults,
             self.warnings + other.warnings,
             self.notices + other.notices,
+            self.searches + other.searches,
+            self._blamed | other._blamed,
         )
 
 

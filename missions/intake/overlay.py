@@ -38,7 +38,8 @@ def lay_over(held: TripFolder, new: TripFolder, *, remove: bool) -> Overlay:
     result = Overlay(TripFolder())
     _lay_table(held.people, new.people, result, remove)
     known = replace(new, people=result.folder.people)
-    check_references(known, Names(known.people), Findings())
+    unheard = Findings()
+    check_references(known, Names(known.people, unheard), unheard)
     for table in new.tables():
         if table.name != "people":
             _lay_table(getattr(held, table.name), table, result, remove)

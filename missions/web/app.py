@@ -7,13 +7,14 @@ from jinja2 import StrictUndefined
 
 from missions import schema
 from missions.assets import static_dir, templates_dir
-from missions.briefing.document import Leg, TrainingSession
+from missions.briefing.document import Leg
 from missions.installation import Installation
 from missions.policy.actions import Action
 from missions.renderers import selection, wording
 from missions.web import (
     calendar_address,
     errors,
+    event_words,
     feeds,
     gate,
     here,
@@ -71,7 +72,6 @@ def _dress(app: Flask) -> None:
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     environment.tests["leg"] = lambda event: isinstance(event, Leg)
-    environment.tests["training"] = lambda event: isinstance(event, TrainingSession)
     environment.globals.update(
         asset=asset,
         days_to_go=words.days_to_go,
@@ -83,6 +83,7 @@ def _dress(app: Flask) -> None:
         main_legs=main_legs,
         pick=selection,
         places=places,
+        say=event_words,
         short_day=words.short_day,
         title_of=title_of,
         to_go=words.to_go,

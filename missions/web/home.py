@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from missions import clock
 from missions.policy.actions import Action
 from missions.web import gate
-from missions.web.places import places_of
+from missions.web.places import cards_of, places_of
 from missions.web.visitor import Visitor, visitor
 
 room = Blueprint("home", __name__)
@@ -41,7 +41,7 @@ def trips() -> ResponseReturnValue:
     may_import = who.leads_one or not who.parts
     return render_template(
         "pages/home/trips.html",
-        goals=places_of(who),
+        cards=cards_of(who),
         may_import=may_import,
         today=clock.now().date(),
     )

@@ -17,9 +17,32 @@ class Goal:
 
     title: str
     line: str
+    whose: str
     address: str
     part: Part
     led: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A trip in the list, with every page of it that the visitor has."""
+
+    part: Part
+    title: str
+    led: bool
+    goals: tuple[Goal, ...]
+
+
+def cards_of(who: Visitor) -> list[Card]:
+    """Return the visitor's trips, the one that starts last first."""
+    by_trip: dict[str, list[Goal]] = {}
+    for goal in places_of(who):
+        by_trip.setdefault(goal.part.trip_id, []).append(goal)
+    cards = [
+        Card(goals[0].part, goals[0].title, any(goal.led for goal in goals), tuple(goals))
+        for goals in by_trip.values()
+    ]
+    return sorted(cards, key=lambda card: card.part.starts, reverse=True)
 
 
 def title_of(part: Part) -> str:
@@ -30,25 +53,26 @@ def title_of(part: Part) -> str:
 def places_of(who: Visitor) -> list[Goal]:
     """Return the pages of `who`: led ones, own ones, wards'."""
     led = [_led(part) for part in who.parts if part.leads]
-    own = [_own(part, "Your own days") for part in who.parts if part.travels]
-    home = [_own(part, "From home") for part in who.parts if _watches(part, who)]
-    wards = [_own(part, part.name) for part in who.wards]
+    own = [_own(part, "Your days") for part in who.parts if part.travels]
+    home = [_own(part, "The team’s days") for part in who.parts if _watches(part)]
+    wards = [_own(part, f"{part.name}’s days") for part in who.wards]
     return [*led, *own, *home, *wards]
 
 
-def _watches(part: Part, who: Visitor) -> bool:
+def _watches(part: Part) -> bool:
     """Whether somebody at home has a page of their own; a guardian has the minor's instead."""
     return not part.travels and part.role != "guardian"
 
 
 def _led(part: Part) -> Goal:
     address = url_for("overview.overview", code=part.code)
-    return Goal(title_of(part), f"You lead, {part.code}", address, part, led=True)
+    return Goal(title_of(part), f"You lead, {part.code}", "Lead", address, part, led=True)
 
 
 def _own(part: Part, whose: str) -> Goal:
     address = url_for("my_trip.today", membership_id=part.id)
-    return Goal(title_of(part), f"{whose}, {date_range(part.starts, part.ends)}", address, part)
+    line = f"{whose}, {date_range(part.starts, part.ends)}"
+    return Goal(title_of(part), line, whose, address, part)
 
 
 def places() -> list[Goal]:

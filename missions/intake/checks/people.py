@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from missions.intake.cells import closest, items_of, joined
+from missions.intake.faults import Findings
 from missions.intake.folder import Table
 from missions.intake.rows import PersonRow
 
@@ -37,7 +38,8 @@ class Chosen:
 class Names:
     """The people of a folder, to find one by what a leader writes."""
 
-    def __init__(self, people: Table[PersonRow]) -> None:
+    def __init__(self, people: Table[PersonRow], findings: Findings) -> None:
+        self._findings = findings
         self.complete = not people.broken
         self._keys = {row.key.casefold(): row.key for row in people.rows if row.key}
         self._called: dict[str, list[str]] = {}
@@ -57,7 +59,8 @@ class Names:
         namesakes = self._called.get(low, [])
         if len(namesakes) == 1:
             return namesakes[0]
-        return Unknown(word, "" if namesakes else self._likely(low), tuple(namesakes))
+        likely = "" if namesakes else self._findings.likely(lambda: self._likely(low))
+        return Unknown(word, likely, tuple(namesakes))
 
     def _likely(self, low: str) -> str:
         near = closest(low, [*self._keys, *self._called], 0.55)
@@ -99,7 +102,7 @@ class Names:
         group = word[1:].strip().casefold()
         if group in self._groups:
             return f"@{self._groups[group]}"
-        likely = closest(group, self._groups)
+        likely = self._findings.likely(lambda: closest(group, self._groups))
         return Unknown(word, f"@{self._groups[likely]}" if likely else "")
 
 

@@ -7,6 +7,7 @@ free text needs one beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from missions.intake.cells import likely_zone
@@ -75,7 +76,7 @@ def _check_end(
     if row.mode == "flight" and text:
         found = airport(text.upper())
         if found is None:
-            likely = " or ".join(each.code for each in likely_airports(text))
+            likely = findings.likely(partial(_likely_codes, text))
             findings.fault(
                 Cause.UNKNOWN_AIRPORT,
                 table.place(row, place),
@@ -94,14 +95,18 @@ def _check_end(
         _missing_zone(table, row, zone, text, findings)
 
 
+def _likely_codes(text: str) -> str:
+    return " or ".join(each.code for each in likely_airports(text))
+
+
 def _missing_zone(
     table: Table[Any], row: Row, attribute: str, place: str, findings: Findings
 ) -> None:
     found = table.place(row, attribute)
-    if found in findings.places():
+    if findings.blames(found):
         return
     wanted = f"the time zone of “{place}”, as Asia/Seoul; it is neither an airport nor a site"
-    likely = likely_zone(place) if len(place) <= 80 else ""
+    likely = findings.likely(partial(likely_zone, place))
     findings.fault(Cause.UNKNOWN_ZONE, found, table.cell(row, attribute), wanted, likely)
 
 
@@ -112,7 +117,7 @@ def _check_used_sites(folder: TripFolder, sites: Mapping[str, SiteRow], findings
     used |= {row.destination for row in folder.travel.rows if row.mode != "flight"}
     for key in sorted(used & sites.keys()):
         site = sites[key]
-        if not site.zone and folder.site.place(site, "zone") not in findings.places():
+        if not site.zone and not findings.blames(folder.site.place(site, "zone")):
             zones = zones_of(site.country)
             wanted = "the site's time zone as Asia/Seoul; something is planned there"
             likely = " or ".join(zones) if len(zones) <= 3 else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from missions.intake.cells import closest, joined
@@ -57,7 +58,8 @@ def _check_keys(table: Table[Any], column: Column, known: _Keys, findings: Findi
     for row in table.rows:
         key = getattr(row, attribute)
         if key and key not in known.keys:
-            likely = known.aliases.get(key.casefold()) or closest(key, known.keys)
+            alias = known.aliases.get(key.casefold())
+            likely = alias or findings.likely(partial(closest, key, known.keys))
             _unknown(table, row, attribute, f"a key of {column.refers}", likely, findings)
 
 

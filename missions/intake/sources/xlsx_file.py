@@ -89,7 +89,7 @@ def _sheets(file: str, data: bytes, findings: Findings) -> dict[str, Sheet]:
     sheets: dict[str, Sheet] = {}
     try:
         for title in book.sheetnames:
-            name = folded(title)
+            name = folded(title).removesuffix(".csv")
             if name not in TABLES:
                 _unknown(file, title, findings)
             elif name in sheets:

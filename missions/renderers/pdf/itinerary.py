@@ -102,5 +102,5 @@ def _paper(paper: Paper, country: str) -> Row:
         until = w.date_plain(paper.expires)
         valid = w.date_range(start, paper.expires) if start else f"until {until}"
     number: Rich = paper.number or (f"by {paper.by}" if paper.by else "")
-    label = country or (w.sentence(paper.kind) if paper.title else "")
+    label = country or ("Consent" if paper.kind == "guardian_consent" and paper.title else "")
     return Row((label, Span(pick.paper_name(paper), BASE.heavy), number, valid))

@@ -16,6 +16,7 @@ from missions.renderers.pdf.typesetter import Typesetter
 from missions.renderers.selection import change_text, is_short, leg_details, leg_name
 from missions.renderers.wording import (
     DOT,
+    MINUS,
     clock,
     count_of,
     day_name,
@@ -41,7 +42,7 @@ def strip(typesetter: Typesetter, leg: Leg, total: int = 0, extra: Sequence[str]
         start_lines=(_coded(leg.origin), Span(day_name(leg.start.wall), SMALL.quiet)),
         end_lines=(_coded(leg.destination), Span(day_name(leg.end.wall), SMALL.quiet)),
         over=(Span(leg_name(leg), BASE.heavy), *_changed(leg)),
-        under=minutes_text(leg.minutes),
+        under=joined(minutes_text(leg.minutes), _clock_shift(leg), by=DOT),
         notes=(Span(_who_beside(leg, total), BASE), _home_range(leg)),
     )
     details = joined(_who_below(leg), _date_line(leg), *leg_details(leg), *extra, by=DOT)
@@ -107,6 +108,16 @@ def _shifted(leg: Leg) -> tuple[Span, ...]:
 
 def _changed(leg: Leg) -> tuple[Span, ...]:
     return (Span(f"  {leg.changed}", SMALL.heavy.accent),) if leg.changed else ()
+
+
+def _clock_shift(leg: Leg) -> str:
+    """Return how far the clock at the end is from that at the start: `clock +14 h`."""
+    shift = leg.end.offset - leg.start.offset
+    if not shift:
+        return ""
+    hours, minutes = divmod(abs(shift), 60)
+    length = f"{hours} h {minutes:02d}" if minutes else f"{hours} h"
+    return f"clock {'+' if shift > 0 else MINUS}{length}"
 
 
 def _coded(place: Place) -> Rich:

@@ -131,14 +131,14 @@ def _write(canvas: Any, atoms: list[Atom], x: float, baseline: float) -> None:
         x = end
     if tracking:
         text.setCharSpace(0)
-    _part(text, atoms[-1])
+    _end_apart(text, atoms[-1])
     canvas.drawText(text)
     for left, right, style in struck:
         middle = baseline + style.size * 0.27
         shapes.rule(canvas, (left, right), middle, style.size * 0.07, style.colour)
 
 
-def _part(text: Any, last: Atom) -> None:
+def _end_apart(text: Any, last: Atom) -> None:
     """Write a space after large type: the smaller line close below is else copied as one word."""
     if last.run and last.span.style.size >= 14 and 0x20 in last.run.font.face.charToGlyph:
         text.textOut(" ")
