@@ -1,4 +1,4 @@
-"""What is due: feeds that publishing threw away, fetch counts to write down, old links to forget."""
+"""What is due: feeds to make anew, fetch counts to write down, old links to forget."""
 
 from __future__ import annotations
 

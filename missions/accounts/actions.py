@@ -93,9 +93,7 @@ def see_again(installation: Installation, row: WebSession, now: datetime) -> Non
     if now - row.last_seen_at < SEEN_AGAIN:
         return
     with installation.store.write() as session:
-        session.execute(
-            update(WebSession).where(WebSession.id == row.id).values(last_seen_at=now)
-        )
+        session.execute(update(WebSession).where(WebSession.id == row.id).values(last_seen_at=now))
 
 
 def sign_out(installation: Installation, token: str) -> None:

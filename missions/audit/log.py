@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from missions import clock
@@ -22,11 +24,14 @@ def _digest(entry: AuditEntry, previous: str) -> str:
 
 
 def _head(session: Session) -> AuditHead:
-    head = session.scalar(select(AuditHead).where(AuditHead.id == 1).with_for_update())
-    if head is None:
-        head = AuditHead(id=1, number=0, digest=GENESIS)
-        session.add(head)
-    return head
+    """Return the log's head, locked; of the very first writers one makes it."""
+    locked = select(AuditHead).where(AuditHead.id == 1).with_for_update()
+    head = session.scalar(locked)
+    if head is not None:
+        return head
+    with suppress(IntegrityError), session.begin_nested():
+        session.add(AuditHead(id=1, number=0, digest=GENESIS))
+    return session.scalars(locked).one()
 
 
 def record(session: Session, actor: str, action: str, subject: str, detail: str = "") -> None:
@@ -63,6 +68,5 @@ def verify(session: Session) -> int | None:
             return entry.number
         previous, expected = entry.digest, expected + 1
     head = session.get(AuditHead, 1)
-    if head is not None and (head.number, head.digest) != (expected - 1, previous):
-        return expected
-    return None
+    ends = (head.number, head.digest) if head is not None else (0, GENESIS)
+    return None if ends == (expected - 1, previous) else expected

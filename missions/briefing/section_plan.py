@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from missions.briefing.document import Day, Item, Leg, RoutePoint, Stay
@@ -115,8 +116,16 @@ def _training_label(reader: Reader, row: TrainingFacts) -> Item:
     )
 
 
-Entry = tuple[date, str, bool, datetime, Leg | Item]
-"""Day, zone, whether it has a time, its instant, and the entry itself."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a day before it is put in order; `weight` is how many people it concerns."""
+
+    day: date
+    zone: str
+    timed: bool
+    at: datetime
+    weight: int
+    shown: Leg | Item
 
 
 def _entries(reader: Reader) -> Iterator[Entry]:
@@ -126,21 +135,22 @@ def _entries(reader: Reader) -> Iterator[Entry]:
             continue
         made = item(reader, row)
         instant = made.start.utc if made.start else reader.noon(row.day, row.zone).utc
-        yield row.day, row.zone, made.start is not None, instant, made
+        yield Entry(row.day, row.zone, made.start is not None, instant, len(row.people), made)
     if reader.partner is not None:
         return
     full = {made.uid: made for made in legs(reader)} if tells_all(reader) else {}
     for segment in reader.plan.segments:
         if reader.concerns(segment):
-            entry = full.get(segment.id) or _travel_label(reader, segment)
-            day = segment.departs.date()
-            yield day, segment.departs_zone, True, segment.departs_utc, entry
+            shown = full.get(segment.id) or _travel_label(reader, segment)
+            day, zone, at = segment.departs.date(), segment.departs_zone, segment.departs_utc
+            yield Entry(day, zone, True, at, len(segment.people), shown)
     if reader.told:
         return
     for training in reader.plan.trainings:
         if reader.concerns(training) and trip.starts <= training.starts.date() <= trip.ends:
             made = _training_label(reader, training)
-            yield made.day, training.zone, True, training.starts_utc, made
+            weight = len(training.people)
+            yield Entry(made.day, training.zone, True, training.starts_utc, weight, made)
 
 
 def met_legs(reader: Reader) -> tuple[Leg, ...]:
@@ -158,7 +168,7 @@ def days(reader: Reader, stays: tuple[Stay, ...] = ()) -> tuple[Day, ...]:
         return ()
     by_day: dict[date, list[Entry]] = {}
     for entry in _entries(reader):
-        by_day.setdefault(entry[0], []).append(entry)
+        by_day.setdefault(entry.day, []).append(entry)
     points = route(reader)
     return tuple(_day(reader, day, by_day[day], points, stays) for day in sorted(by_day))
 
@@ -170,8 +180,9 @@ def _day(
     points: tuple[RoutePoint, ...],
     stays: tuple[Stay, ...],
 ) -> Day:
-    entries.sort(key=lambda entry: (entry[2], entry[3], entry[4].uid))
-    zone = entries[0][1]
+    entries.sort(key=lambda entry: (entry.timed, entry.at, entry.shown.uid))
+    first = _opening(entries)
+    zone = first.zone
     clock = reader.noon(day, zone)
     away = round((clock.home - clock.wall).total_seconds() / 60) if clock.home else None
     return Day(
@@ -179,11 +190,17 @@ def _day(
         zone=zone,
         abbreviation=clock.abbreviation,
         offset=clock.offset,
-        place=_city(points, entries[0][3], zone),
+        place=_city(points, first.at, zone),
         home_offset=away,
-        entries=tuple(entry[4] for entry in entries),
+        entries=tuple(entry.shown for entry in entries),
         tonight=_tonight(reader, day, stays),
     )
+
+
+def _opening(entries: list[Entry]) -> Entry:
+    """Return the entry that says where a day begins: the first that concerns many."""
+    many = max(entry.weight for entry in entries) / 2
+    return next(entry for entry in entries if entry.weight >= many)
 
 
 def _city(points: tuple[RoutePoint, ...], at: datetime, zone: str) -> str:

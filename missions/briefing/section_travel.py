@@ -12,6 +12,8 @@ from missions.policy.views import Detail
 from missions.schedule.rules import international
 
 TICKETED = frozenset({"train", "coach", "ferry"})
+LONG_RIDE = 150
+"""A ride of so many minutes leads to another city, a shorter one to the next house."""
 _CHAIN = timedelta(hours=8)
 _CHANGE = timedelta(hours=24)
 
@@ -204,14 +206,24 @@ def route(reader: Reader) -> tuple[RoutePoint, ...]:
 
 
 def _main_legs(reader: Reader) -> list[SegmentFacts]:
-    there = len(reader.travellers) if reader.member is None else 1
-    return [
+    """Return the legs between cities that most of the paper's people take; failing those, all."""
+    most = 1 if reader.member is not None else (len(reader.travellers) + 1) // 2
+    taken = [
         row
         for row in reader.plan.segments
-        if reader.concerns(row)
-        and (reader.member is not None or 2 * len(row.people) >= there)
-        and (row.mode != "car" or international(row.origin.country, row.destination.country))
+        if reader.concerns(row) and (reader.member is not None or len(row.people) >= most)
     ]
+    return [row for row in taken if _far(row)] or taken
+
+
+def _far(row: SegmentFacts) -> bool:
+    """Whether a leg leads to another city: by air, over a border, into another zone, or for long."""
+    return (
+        row.mode in ("flight", "train", "ferry")
+        or international(row.origin.country, row.destination.country)
+        or row.departs_zone != row.arrives_zone
+        or minutes_between(row) >= LONG_RIDE
+    )
 
 
 def _stop(reader: Reader, points: list[RoutePoint], row: SegmentFacts, *, leaving: bool) -> None:

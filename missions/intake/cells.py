@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 
+from missions import zones
 from missions.intake.dates import read_date
 from missions.intake.faults import Cause, Wrong
 from missions.reference.airports import likely_airports
@@ -160,13 +160,7 @@ def read_country(text: str) -> str:
 
 @cache
 def _zones() -> frozenset[str]:
-    names = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
-    return frozenset(names) - {"Factory", "localtime"}
-
-
-def is_zone(name: str) -> bool:
-    """Whether `name` is a zone of the Time Zone Database."""
-    return name in _zones()
+    return zones.keys() - {"Factory"}
 
 
 def read_zone(text: str) -> str:
@@ -187,9 +181,9 @@ def likely_zone(text: str) -> str:
     airports = likely_airports(city) if len(city) > 3 else ()
     if airports:
         return airports[0].zone
-    zones = zones_of(likely_country(city))
-    if len(zones) == 1:
-        return zones[0]
+    of_country = zones_of(likely_country(city))
+    if len(of_country) == 1:
+        return of_country[0]
     return closest(name, (zone for zone in _zones() if "/" in zone), cutoff=0.75)
 
 

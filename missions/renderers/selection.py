@@ -98,10 +98,13 @@ def leg_details(leg: Leg) -> tuple[str, ...]:
 
 
 def own_note(notes: Iterable[object], reader: Person | None) -> str:
-    """Return the reader's own locator or ticketed name; other people's stay out."""
+    """Return the reader's own locator or ticketed name; other people's stay out.
+
+    A note that names nobody belongs to the reader: plain papers have no preferred names.
+    """
     if reader is None:
         return ""
-    mine = {reader.name, reader.key} - {""}
+    mine = {reader.name, reader.key, ""}
     found = (note for note in notes if getattr(note, "person", "") in mine)
     return str(getattr(next(found, None), "text", ""))
 
@@ -162,11 +165,11 @@ def things_to_bring(briefing: Briefing) -> tuple[tuple[str, date], ...]:
 
 
 def my_room(stay: Stay, reader: Person | None) -> tuple[str, str]:
-    """Return `room 304` and `with Esther` for the reader; blank where there is none."""
+    """Return `room 304` and `with Esther` for the reader; blank where that isn't told."""
     name = reader.name if reader else ""
     room = next((room for room in stay.rooms if name in room.people), None)
     if room is None:
-        return "", ""
+        return "no room yet" if name in stay.unplaced else "", ""
     return room_name(room), with_others([one for one in room.people if one != name])
 
 

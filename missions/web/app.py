@@ -29,6 +29,7 @@ from missions.web import (
     words,
 )
 from missions.web.assets import asset
+from missions.web.heads import head_of
 from missions.web.places import initials, places, title_of
 from missions.web.route import main_legs
 
@@ -78,6 +79,7 @@ def _dress(app: Flask) -> None:
         dialled=words.dialled,
         ends_of=words.ends_of,
         first_calls=words.first_calls,
+        head_of=head_of,
         initials=initials,
         local=words.local,
         main_legs=main_legs,
@@ -86,7 +88,6 @@ def _dress(app: Flask) -> None:
         say=event_words,
         short_day=words.short_day,
         title_of=title_of,
-        to_go=words.to_go,
         w=wording,
         when=words.when,
     )

@@ -7,7 +7,6 @@ from missions.renderers.selection import heading, where
 from missions.renderers.wording import (
     MINUS,
     clock,
-    count_of,
     day_shift,
     joined,
     place_text,
@@ -54,7 +53,7 @@ def company(item: Item) -> str:
     people = ""
     if names and not item.everyone:
         many = len(item.people) > NAMED
-        people = count_of(len(item.people), "person", "people") if many else f"with {joined(*names)}"
+        people = f"{len(item.people)} people" if many else f"with {joined(*names)}"
     lead = f"led by {item.lead}" if item.lead else ""
     return joined(people, lead, f"host {item.partner}" if item.partner else "")
 

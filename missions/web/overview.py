@@ -13,7 +13,10 @@ from missions.briefing.document import Briefing, Leg
 from missions.briefing.queries import EditionLine, editions
 from missions.installation import Installation
 from missions.policy.actions import Action, Facts
+from missions.renderers.wording import clock as at
+from missions.renderers.wording import day_name
 from missions.web import gate, route
+from missions.web.heads import Head, head
 from missions.web.here import installation
 from missions.web.leading import draft_book
 from missions.web.now_next import Clock, city_of
@@ -44,9 +47,14 @@ class Overview:
     out: Leg | None
 
     @property
-    def days_to_go(self) -> int:
-        """Days until the trip starts; negative after that."""
-        return (self.part.starts - self.today).days
+    def head(self) -> Head:
+        """The page's head, with when most leave."""
+        leave = ""
+        if self.out is not None:
+            verb = "Fly" if self.out.mode == "flight" else "Leave"
+            start = self.out.start.wall
+            leave = f"{verb} {day_name(start.date())}, {at(start)}"
+        return head(self.part, self.newest, self.today, leave)
 
     @property
     def next_number(self) -> int:
@@ -101,5 +109,3 @@ def _clocks(briefing: Briefing, part: Part, now: datetime) -> tuple[Clock, ...]:
 
 def _wall(now: datetime, zone: str) -> datetime:
     return now.astimezone(zone_of(zone)).replace(tzinfo=None)
-
-

@@ -77,9 +77,5 @@ def _released(installation: Installation, who: Visitor, address: PaperAddress) -
 def _file(briefing: Briefing, fmt: str) -> Response:
     body = render(briefing, fmt, installation().settings.uid_domain)
     response = Response(body, mimetype=None, content_type=media_type(fmt))
-    response.headers.set(
-        "Content-Disposition", "attachment", filename=download_name(briefing, fmt)
-    )
+    response.headers.set("Content-Disposition", "attachment", filename=download_name(briefing, fmt))
     return response
-
-

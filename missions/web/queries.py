@@ -65,7 +65,7 @@ def parts_of(session: Session, account_id: str) -> tuple[Part, ...]:
         .where(Person.account_id == account_id)
         .order_by(Trip.starts.desc(), Trip.code, Membership.position)
     )
-    return tuple(Part(*row) for row in rows)
+    return tuple(Part(*tuple(row)) for row in rows)
 
 
 def wards_of(session: Session, parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -84,7 +84,7 @@ def wards_of(session: Session, parts: Iterable[Part]) -> tuple[Part, ...]:
         .order_by(Trip.starts.desc(), Membership.position)
     )
     found = []
-    for *columns, guardians, birth_date in rows:
+    for *columns, guardians, birth_date in map(tuple, rows):
         ward = Part(*columns)
         named = is_minor(birth_date, ward.starts) and ward.id != mine[ward.trip_id].id
         if named and _is_among(session, mine[ward.trip_id], guardians):

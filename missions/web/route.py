@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from missions.briefing.document import Briefing, Leg, Stay
 from missions.renderers.wording import count_of, utc_offset
 
 LABEL_WIDTH = 170
-DAY_MAX = 92
-WIDTH = 1120
+DAY_MAX = 150
+WIDTH = 1376
 LANE = 60
 HEAD = 44
 BAR = 24
@@ -129,7 +131,7 @@ def draw(briefing: Briefing) -> Route | None:
         height=HEAD + LANE * len(lanes) + 1,
         days=canvas.columns(),
         lanes=lanes,
-        bars=tuple(_bar(visit, canvas, heights, briefing.stays) for visit in visits),
+        bars=tuple(_bar(visit, canvas, heights[visit.place], briefing.stays) for visit in visits),
         hops=_hops(visits, canvas, heights),
     )
 
@@ -160,14 +162,12 @@ class _Canvas:
         )
 
 
-def _bar(
-    visit: _Visit, canvas: _Canvas, heights: dict[str, float], stays: tuple[Stay, ...]
-) -> Bar:
+def _bar(visit: _Visit, canvas: _Canvas, y: float, stays: tuple[Stay, ...]) -> Bar:
     x1, x2 = canvas.x(visit.arrives, LABEL_WIDTH), canvas.x(visit.departs, canvas.right)
     width = round(max(4.0, x2 - x1), 1)
     label = _stay_label(visit, stays)
     fits = len(label) * LETTER + 16 <= width
-    return Bar(x1, heights[visit.place] + (LANE - BAR) / 2, width, label if fits else "")
+    return Bar(x1, y + (LANE - BAR) / 2, width, label if fits else "")
 
 
 def _stay_label(visit: _Visit, stays: tuple[Stay, ...]) -> str:
@@ -184,11 +184,9 @@ def _stay_label(visit: _Visit, stays: tuple[Stay, ...]) -> str:
     return f"{site}, {count_of(nights[site], 'night')}"
 
 
-def _hops(
-    visits: list[_Visit], canvas: _Canvas, heights: dict[str, float]
-) -> tuple[Hop, ...]:
+def _hops(visits: list[_Visit], canvas: _Canvas, heights: Mapping[str, float]) -> tuple[Hop, ...]:
     hops = []
-    for visit, after in zip(visits, visits[1:], strict=False):
+    for visit, after in pairwise(visits):
         if visit.leg is None or visit.departs is None:
             continue
         x1, x2 = canvas.x(visit.departs, 0), canvas.x(after.arrives, 0)

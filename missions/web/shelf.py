@@ -33,6 +33,19 @@ TITLES: dict[tuple[What, Audience], tuple[str, str]] = {
 }
 
 
+SHORT = {
+    What.BOOK: "Book",
+    What.PACKET: "Packet",
+    What.CARD: "Card",
+    What.MANIFEST: "List",
+    What.ROOMING: "List",
+    What.HOST_SHEET: "Day sheet",
+    What.FAMILY_SHEET: "Sheet",
+    What.CALENDAR: "Calendar",
+}
+"""What a paper is called where its column says for whom it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """One format of a paper."""
@@ -46,6 +59,7 @@ class Sheet:
     """One paper on the shelf."""
 
     title: str
+    short: str
     line: str
     asked: Asked
     links: tuple[Link, ...]
@@ -55,10 +69,8 @@ def sheet(trip_id: str, edition: int, asked: Asked) -> Sheet:
     """Return a paper with the address of each format that a person reads."""
     title, line = TITLES[(asked.what, asked.audience)]
     wanted = [fmt for fmt in formats(asked.what) if fmt not in HIDDEN_FORMATS]
-    links = tuple(
-        Link(fmt, _address(PaperAddress(trip_id, edition, asked, fmt))) for fmt in wanted
-    )
-    return Sheet(title, line, asked, links)
+    links = tuple(Link(fmt, _address(PaperAddress(trip_id, edition, asked, fmt))) for fmt in wanted)
+    return Sheet(title, SHORT[asked.what], line, asked, links)
 
 
 def _address(address: PaperAddress) -> str:

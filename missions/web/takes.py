@@ -73,9 +73,7 @@ def take(
         return _new(inside, session, who, reading)
 
 
-def _new(
-    inside: Installation, session: Session, who: Visitor, reading: Reading
-) -> ImportResult:
+def _new(inside: Installation, session: Session, who: Visitor, reading: Reading) -> ImportResult:
     """Import a new trip and bind the leader's row to their account."""
     if reading.faults:
         raise IntakeRefused(reading.faults)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from missions.briefing.document import Briefing, Leg
 from missions.renderers.wording import clock, count_of, day_name
@@ -29,10 +29,10 @@ def first_out(briefing: Briefing) -> Leg | None:
 
 
 def last_home(briefing: Briefing) -> Leg | None:
-    """Return the leg that brings most home: the last one across a border, or the last at all."""
-    legs = sorted(briefing.legs, key=lambda leg: leg.end.utc)
-    abroad = [leg for leg in legs if leg.international]
-    return next(iter(reversed(abroad or legs)), None)
+    """Return the leg that brings most of the team home, None where no leg does."""
+    legs = [leg for leg in briefing.legs if 2 * leg.head_count >= briefing.head_count]
+    last = max(legs, key=lambda leg: leg.end.utc, default=None)
+    return last if last is not None and last.end.wall.date() >= briefing.ends else None
 
 
 def goal_of(leg: Leg) -> str:
@@ -55,10 +55,17 @@ def timeline(briefing: Briefing, now: datetime, today: date) -> tuple[Mark, ...]
     if out is not None:
         line = f"{day_name(out.start.wall.date())}, {clock(out.start.wall)}"
         marks.append(Mark(goal_of(out), line, _state(out.start.utc, now), out.start.utc))
-    if home is not None and home is not out:
-        line = f"{day_name(home.end.wall.date())}, {clock(home.end.wall)}"
-        marks.append(Mark("Home again", line, "goal", home.end.utc))
+    marks.append(_end(briefing, home))
     return tuple(sorted(marks, key=lambda mark: mark.at))
+
+
+def _end(briefing: Briefing, home: Leg | None) -> Mark:
+    """Return coming home, or the trip's last day where no leg tells."""
+    if home is not None:
+        line = f"{day_name(home.end.wall.date())}, {clock(home.end.wall)}"
+        return Mark("Home again", line, "goal", home.end.utc)
+    last = datetime.combine(briefing.ends, time(23, 59), UTC)
+    return Mark("The trip ends", day_name(briefing.ends), "goal", last)
 
 
 def _state(at: datetime, now: datetime) -> str:

@@ -18,16 +18,12 @@ FIRST_CALLS = ("home contact", "insurer", "first aid")
 
 
 def days_to_go(part: Part, today: date) -> str:
-    """Return how far off a trip is: `37 days to go`, `day 4 of 12`, `over`."""
-    return to_go((part.starts - today).days, part)
-
-
-def to_go(days: int, part: Part) -> str:
-    """Return the same from the number of days until the trip starts."""
+    """Return how far off a trip is: `37 days to go`, `Day 4 of 12`, `Over`."""
+    days = (part.starts - today).days
     if days > 0:
         return f"{count_of(days, 'day')} to go"
     whole = (part.ends - part.starts).days + 1
-    return f"day {1 - days} of {whole}" if -days < whole else "over"
+    return f"Day {1 - days} of {whole}" if -days < whole else "Over"
 
 
 def ends_of(briefing: Briefing) -> str:

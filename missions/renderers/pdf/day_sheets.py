@@ -29,12 +29,13 @@ _SITES = Grid((Column(3), Column(5.4), Column(3.6, right=True)))
 
 
 def render_host_sheet(briefing: Briefing) -> bytes:
-    """Return the partner's days: times, what, who or how many, and what to know of the guests."""
+    """Return whom to meet, the days with who or how many come, and what to know of them."""
     ts = typesetter_for(briefing)
     story = [
         Chapter("Day by day", "days"),
         fitted_title(ts, sheet(briefing.paper), briefing.title, _about(briefing)),
         *_counts(ts, briefing),
+        *journey_blocks(ts, briefing),
         *(block for day in briefing.days for block in _day(ts, day, briefing)),
         *_sites(ts, briefing),
         *calls_blocks(ts, briefing),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from missions.briefing.document import Briefing, What
 from missions.renderers.pdf.book import render_book
-from missions.renderers.pdf.book import render_book
 from missions.renderers.pdf.card import render_card
 from missions.renderers.pdf.day_sheets import render_family_sheet, render_host_sheet
 from missions.renderers.pdf.manifest import render_manifest
@@ -14,7 +13,6 @@ from missions.renderers.pdf.packet import render_packet
 from missions.renderers.pdf.rooming import render_rooming
 
 _PAPERS: dict[What, Callable[[Briefing], bytes]] = {
-    What.BOOK: render_book,
     What.BOOK: render_book,
     What.PACKET: render_packet,
     What.CARD: render_card,
