@@ -5,7 +5,6 @@ Pure: no database, no request, no clock. `public < team < leader < sealed`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Generic, NoReturn, TypeVar
 
@@ -55,16 +54,35 @@ class SealBroken(TypeError):
     """A private value was about to become text without passing the one door."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Sealed(Generic[T]):
     """A private value with its sensitivity. Any way of turning it into text raises `SealBroken`.
 
     `unseal()` is called in the briefing room only (where documents are released, editions written
-    and compared); a test reads the sources for it.
+    and compared); a test reads the sources for it. No dataclass: `asdict` would read the fields of
+    one, and Flask's JSON with it.
     """
 
+    __slots__ = ("_value", "sensitivity")
     _value: T
     sensitivity: Sensitivity
+
+    def __init__(self, value: T, sensitivity: Sensitivity) -> None:
+        object.__setattr__(self, "_value", value)
+        object.__setattr__(self, "sensitivity", sensitivity)
+
+    def __setattr__(self, name: str, _value: object) -> NoReturn:
+        raise AttributeError(f"a private value does not change: {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a private value does not change: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sealed):
+            return NotImplemented
+        return bool(self._value == other._value) and self.sensitivity is other.sensitivity
+
+    def __hash__(self) -> int:
+        return hash((self._value, self.sensitivity))
 
     def unseal(self) -> T:
         """Return the value; for the briefing room only."""

@@ -83,7 +83,7 @@ def may(desk: Desk, viewer: Viewer, asked: Asked, member: Member | None) -> bool
         return False
     if viewer.operator:
         return True
-    if asked.audience is Audience.LEADER:
+    if asked.audience is Audience.LEADER or viewer.member is None:
         return False
     return viewer.role in _LEADERS or _members_own(desk, viewer, asked, member)
 
@@ -93,6 +93,8 @@ _OWN = frozenset({Audience.TEAM, Audience.BORDER, Audience.CALENDAR})
 
 def _members_own(desk: Desk, viewer: Viewer, asked: Asked, member: Member | None) -> bool:
     """Whether a paper is the whole team's, the viewer's own, or their minor's."""
+    if all(known.key != viewer.member for known in desk.plan.members):
+        return False
     if member is None:
         shared = asked.what in (*_SHARED, What.CALENDAR)
         return shared and asked.audience is Audience.TEAM

@@ -29,6 +29,12 @@ class Names:
         self.partner = {partner.key: partner.alias for partner in plan.partners}
         self.person = {member.id: member.name for member in plan.members}
         self.key = {member.id: member.key for member in plan.members}
+        self._by_handle = {row.key.casefold(): row.alias for row in plan.partners}
+        self._by_handle |= {row.key.casefold(): row.name for row in plan.members}
+
+    def called(self, text: str) -> str:
+        """Return free text that may be a person's or a partner's key as a name to read."""
+        return self._by_handle.get(text.strip().casefold(), text)
 
 
 def happenings(plan: Plan) -> Iterator[Happening]:
@@ -99,8 +105,8 @@ _DETAILS = (
     _Detail("meet at", _of("meet_at")),
     _Detail("meet", lambda thing, _names: _clock(getattr(thing, "meet_time", None))),
     _Detail("vehicle", _of("vehicle")),
-    _Detail("driver", _of("driver")),
-    _Detail("met by", _of("met_by")),
+    _Detail("driver", lambda thing, names: names.called(getattr(thing, "driver", ""))),
+    _Detail("met by", lambda thing, names: names.called(getattr(thing, "met_by", ""))),
     _Detail("baggage", _of("baggage")),
     _Detail("seats", _of("seats")),
     _Detail("topic", _of("topic")),

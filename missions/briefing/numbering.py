@@ -15,8 +15,10 @@ from missions.briefing.dossier import (
     SegmentFacts,
     Tombstone,
     TrainingFacts,
+    TripFacts,
     TripSecrets,
 )
+from missions.privacy import for_leaders
 
 
 def next_body(
@@ -24,8 +26,9 @@ def next_body(
 ) -> EditionBody:
     """Return the body of the edition that follows `before`.
 
-    An item's number rises by one when anything of it, its people or its place changed. What
-    somebody's calendar held and holds no more becomes a tombstone, kept until the trip ends.
+    An item's number rises by one when anything of it, its people or its place changed. The trip
+    has a number too, for calendars that show nothing but its dates. What somebody's calendar held
+    and holds no more becomes a tombstone, kept until the trip ends.
 
     Args:
         dossier: the draft as gathered.
@@ -34,8 +37,8 @@ def next_body(
         today: the day of publishing.
     """
     if before is None:
-        numbers = {thing.id: 0 for thing in happenings(dossier.plan)}
-        return EditionBody(dossier.plan, numbers, ())
+        uids = [dossier.plan.trip.id, *(thing.id for thing in happenings(dossier.plan))]
+        return EditionBody(dossier.plan, dict.fromkeys(uids, 0), ())
     was = {thing.id: thing for thing in happenings(before.plan)}
     now = {thing.id: thing for thing in happenings(dossier.plan)}
     numbers = _numbers(dossier, before, secrets_before, was, now)
@@ -53,7 +56,8 @@ def _numbers(
     now: dict[str, Happening],
 ) -> dict[str, int]:
     buried = {stone.happening.id: stone.sequence for stone in before.tombstones}
-    numbers = {}
+    past_trip, trip = before.plan.trip, dossier.plan.trip
+    numbers = {trip.id: before.sequences.get(trip.id, 0) + (_whole(past_trip) != _whole(trip))}
     for uid, thing in now.items():
         past = was.get(uid)
         if past is None:
@@ -63,6 +67,11 @@ def _numbers(
         new = _around(thing, EditionBody(dossier.plan, {}, ()), dossier.secrets.trip)
         numbers[uid] = before.sequences.get(uid, 0) + (old != new)
     return numbers
+
+
+def _whole(trip: TripFacts) -> tuple[Any, ...]:
+    """Return all that an entry of the whole trip says."""
+    return (trip.label, trip.starts, trip.ends)
 
 
 def _around(thing: Happening, body: EditionBody, secrets: TripSecrets | None) -> tuple[Any, ...]:
@@ -82,7 +91,9 @@ def _around(thing: Happening, body: EditionBody, secrets: TripSecrets | None) ->
     if secrets is not None:
         real = tuple(secrets.site_names.unseal().get(key, "") for key in sorted(keys))
         real += tuple(secrets.partner_names.unseal().get(key, "") for key in sorted(hosts))
-    return (thing, sites, partners, names, real)
+    if isinstance(thing, TrainingFacts):
+        thing = replace(thing, attendance=for_leaders(()))
+    return (thing, plan.trip.label, plan.trip.posture, sites, partners, names, real)
 
 
 def _tombstones(

@@ -22,6 +22,7 @@ from missions.briefing.dossier import (
     PartnerFacts,
     PersonSecrets,
     SiteFacts,
+    TripSecrets,
 )
 from missions.policy.views import Detail, View
 from missions.privacy import Audience, Posture, Sealed, Sensitivity
@@ -86,23 +87,28 @@ class Reader:
         """Return a member's sealed facts; the caller decides by `leader` or `own`."""
         return self.desk.secrets.persons[member_id]
 
+    @property
+    def _real_names(self) -> TripSecrets:
+        """The real side of aliases; what leaders read is not made without it."""
+        return self.desk.secrets.trip if self.leads else self.desk.real_names
+
     def site_name(self, key: str) -> str:
         """Return a site's real name where it is told."""
         if not self.view.real:
             return ""
-        return self.desk.real_names.site_names.unseal().get(key, "")
+        return self._real_names.site_names.unseal().get(key, "")
 
     def partner_name(self, key: str) -> str:
         """Return a partner's real name where it is told."""
         if not self.view.real:
             return ""
-        return self.desk.real_names.partner_names.unseal().get(key, "")
+        return self._real_names.partner_names.unseal().get(key, "")
 
     def partner_phone(self, key: str) -> str:
         """Return a partner's phone where it is told."""
         if not self.view.real:
             return ""
-        return self.desk.real_names.partner_phones.unseal().get(key, "")
+        return self._real_names.partner_phones.unseal().get(key, "")
 
     def mine(self, people: Iterable[str]) -> bool:
         """Whether a list of people has to do with this paper: its member, or everybody's."""

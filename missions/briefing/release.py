@@ -74,7 +74,8 @@ def _heading(reader: Reader) -> Briefing:
 
 
 def _addressee(reader: Reader) -> Person | None:
-    if reader.member is None:
+    """Return whose paper it is; calendars have no head, and must do without sealed facts."""
+    if reader.member is None or reader.asked.what is What.CALENDAR:
         return None
     if reader.view.desk:
         return people.at_the_desk(reader.member)
@@ -184,7 +185,7 @@ def _family(reader: Reader, plain: Briefing) -> Briefing:
 
 
 def _calendar(reader: Reader, plain: Briefing) -> Briefing:
-    return replace(plain, reader=None, calendar=calendar(reader))
+    return replace(plain, calendar=calendar(reader))
 
 
 _SECTIONS: dict[What, Callable[[Reader, Briefing], Briefing]] = {

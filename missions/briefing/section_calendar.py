@@ -58,7 +58,7 @@ def _whole_trip(reader: Reader) -> CalendarEntry:
     trip = reader.plan.trip
     return CalendarEntry(
         uid=trip.id,
-        sequence=0,
+        sequence=reader.desk.body.sequences.get(trip.id, 0),
         start=trip.starts,
         end=trip.ends + timedelta(days=1),
         summary=trip.label,

@@ -7,6 +7,7 @@ from missions.briefing.dossier import DocumentFacts, Member
 from missions.briefing.reader import Reader
 from missions.briefing.section_people import contact
 from missions.readiness import owed as rules
+from missions.reference.countries import country_name
 from missions.zones import zone as zone_of
 
 AT_THE_DESK = frozenset({"insurance", "visa", "entry_permit", "guardian_consent"})
@@ -66,7 +67,7 @@ def _for_the_desk(reader: Reader, member: Member, row: DocumentFacts) -> Paper:
         kind=kind,
         title=rules.PAPERS[kind],
         number=secret.number,
-        country=secret.country if permit else "",
+        country=country_name(secret.country) if permit and secret.country else "",
         issued=secret.issued if consent else None,
         valid_from=row.valid_from.unseal(),
         expires=row.expires.unseal(),

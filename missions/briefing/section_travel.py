@@ -16,6 +16,7 @@ LONG_RIDE = 150
 """A ride of so many minutes leads to another city, a shorter one to the next house."""
 _CHAIN = timedelta(hours=8)
 _CHANGE = timedelta(hours=24)
+_PAUSE = timedelta(hours=4)
 
 
 def minutes_between(segment: SegmentFacts) -> int:
@@ -163,8 +164,14 @@ def next_leg(person: str, row: SegmentFacts, among: list[SegmentFacts]) -> Segme
             and other.id != row.id
             and timedelta() <= other.departs_utc - row.arrives_utc <= _CHANGE
         ):
-            return other if _same(row.destination, other.origin) else None
+            return other if _changes(row, other) else None
     return None
+
+
+def _changes(row: SegmentFacts, other: SegmentFacts) -> bool:
+    """Whether two legs meet at one place; a long pause at a site is a stay, not a change."""
+    stays = bool(row.destination.site) and other.departs_utc - row.arrives_utc > _PAUSE
+    return _same(row.destination, other.origin) and not stays
 
 
 def _same(one: End, other: End) -> bool:

@@ -46,6 +46,13 @@ def fail(text: str, code: int = FAILED) -> None:
     raise SystemExit(code)
 
 
+def _give_up(text: str, code: int, options: dict[str, Any]) -> None:
+    """Say what is wrong, as a document too where a program reads."""
+    if options.get("as_json"):
+        answer({"error": text}, True)
+    fail(text, code)
+
+
 def guarded(command: F) -> F:
     """Turn what can go wrong in any command into a sentence and an exit code."""
 
@@ -53,10 +60,10 @@ def guarded(command: F) -> F:
     def run(*args: Any, **kw: Any) -> Any:
         try:
             return command(*args, **kw)
-        except (NoTrip, NoEdition) as error:
-            fail(str(error), BAD_INPUT)
+        except (NoTrip, NoEdition, click.UsageError) as error:
+            _give_up(str(error), BAD_INPUT, kw)
         except (NotReady, OuterKeyUnusable, KeyShredded, DraftMoved) as error:
-            fail(str(error), FAILED)
+            _give_up(str(error), FAILED, kw)
 
     return run  # type: ignore[return-value]
 

@@ -17,15 +17,12 @@ def link_for(installation: Installation, code: str, key: str) -> str:
     """Return a one-time sign-in address for a member, by the trip's code and the folder's key."""
     with installation.store.read() as session:
         trip = trip_by_code(session, code)
-        members = dict(
-            session.execute(
-                select(Membership.key, Membership.person_id)
-                .where(Membership.trip_id == trip.id)
-                .order_by(Membership.position)
-            )
-            .tuples()
-            .all()
+        rows = session.execute(
+            select(Membership.key, Membership.person_id)
+            .where(Membership.trip_id == trip.id)
+            .order_by(Membership.position)
         )
+        members = {row.key: row.person_id for row in rows}
     if key not in members:
         raise click.UsageError(
             f"There is no person “{key}” in {code}. Known keys: {', '.join(members)}"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from missions.audit import log
@@ -18,14 +16,10 @@ from missions.intake.folder import TripFolder
 from missions.intake.held import find_trip, load, open_seals
 from missions.intake.overlay import Overlay, lay_over
 from missions.intake.read import Progress, Reading, silent
-from missions.intake.stored import PARTS
+from missions.intake.writing import spare_shared, write
 from missions.policy.actions import Action
 from missions.store.base import new_id
-from missions.trips.model import Membership, Trip
-
-_TABLES = {part.table.name: part.table for parts in PARTS.values() for part in parts}
-_ORDER = ("trip", "person", *(name for name in _TABLES if name not in {"trip", "person"}))
-"""Tables in the order in which foreign keys that are checked at once want them."""
+from missions.trips.model import Trip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +97,7 @@ def _create(
         raise IntakeRefused(reading.faults)
     changes = of_new(new_id(), reading.folder)
     seal(installation, changes)
-    _write(session.connection(), changes, tell)
+    write(session.connection(), changes, tell)
     log.record(session, actor, Action.TRIP_IMPORT, changes.trip_id, _detail(changes))
     return ImportResult(
         code=reading.folder.settings.code,
@@ -136,9 +130,9 @@ def _change(
         raise IntakeRefused(findings.faults)
     changes = of_overlay(held, overlay, remove=remove)
     if changes.any:
-        _spare_shared(session, changes)
+        spare_shared(session, changes)
         seal(installation, changes)
-        _write(session.connection(), changes, tell)
+        write(session.connection(), changes, tell)
         trip.version += 1
         log.record(session, actor, Action.TRIP_REIMPORT, trip.id, _detail(changes))
     whole = replace(reading, whole=findings)
@@ -179,47 +173,3 @@ def _detail(changes: Changes) -> str:
         sum(getattr(count, what) for count in counts) for what in ("added", "changed", "removed")
     )
     return f"added={added} changed={changed} removed={removed}"
-
-
-def _spare_shared(session: Session, changes: Changes) -> None:
-    """Keep the facts of a person whom another trip holds as well."""
-    people = changes.deletes.get("person", [])
-    if not people:
-        return
-    leaving = changes.deletes["membership"]
-    held = session.scalars(
-        select(Membership.person_id).where(
-            Membership.person_id.in_(people), Membership.id.not_in(leaving)
-        )
-    )
-    shared = set(held)
-    changes.deletes["person"] = [each for each in people if each not in shared]
-
-
-def _write(connection: Connection, changes: Changes, tell: Progress) -> None:
-    total = sum(map(len, (*changes.inserts.values(), *changes.updates.values())))
-    done = 0
-    for name in reversed(_ORDER):
-        ids = changes.deletes.get(name)
-        if ids:
-            table = _TABLES[name]
-            statement = table.delete().where(table.c.id == bindparam("gone"))
-            connection.execute(statement, [{"gone": row_id} for row_id in ids])
-    for name in _ORDER:
-        done += _write_table(connection, name, changes)
-        tell("write", done, total)
-
-
-def _write_table(connection: Connection, name: str, changes: Changes) -> int:
-    table = _TABLES[name]
-    inserts, updates = changes.inserts.get(name, []), changes.updates.get(name, [])
-    if inserts:
-        connection.execute(table.insert(), inserts)
-    if updates:
-        sets: dict[str, Any] = {
-            each: bindparam(f"new_{each}") for each in updates[0] if each != "id"
-        }
-        statement = table.update().where(table.c.id == bindparam("new_id")).values(sets)
-        rows = [{f"new_{key}": value for key, value in row.items()} for row in updates]
-        connection.execute(statement, rows)
-    return len(inserts) + len(updates)

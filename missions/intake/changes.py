@@ -126,22 +126,23 @@ class _Writer:
             values = open_values(part, name, row, self._lay)
             values["id"] = self._id_in(part, name, row)
             self._bind(values, part, name, row, position)
+            values |= dict.fromkeys(part.sealed)
             for attribute in part.sealed:
-                values[attribute] = None
-                self._keep_secret(values, part, name, row, attribute)
+                if getattr(row, attribute):
+                    self._keep_secret(values, part, name, row, attribute)
             self.changes.inserts.setdefault(part.table.name, []).append(values)
 
     def _bind(self, values: Values, part: Part, name: str, row: Any, position: int) -> None:
         """Add what binds a new row to the trip."""
-        if "trip_id" in part.table.columns:
+        if "trip_id" in part.fixed:
             values["trip_id"] = self.changes.trip_id
             values["position"] = position
-        if "person_id" in part.table.columns:
+        if "person_id" in part.fixed:
             values["person_id"] = self._person_ids[row.key]
-        if name == "trip":
-            values["version"] = 1
-        if "account_id" in part.table.columns:
+        if "account_id" in part.fixed:
             values["account_id"] = None
+        if "version" in part.fixed:
+            values["version"] = 1
 
     def _id_in(self, part: Part, name: str, row: Any) -> str:
         return self._person(name, row) if part.table.name == "person" else str(row.id)
@@ -173,8 +174,8 @@ class _Writer:
             kept: Values = {attribute: before[attribute] for attribute in part.sealed}
             secrets = self._changed_secrets(part, table.name, row)
             values |= kept | {"id": self._id_in(part, table.name, row)}
-            moved = table.present and "position" in part.table.columns
-            if "position" in part.table.columns:
+            moved = table.present and "position" in part.fixed
+            if "position" in part.fixed:
                 values["position"] = position if table.present else before["position"]
             if differs or secrets or (moved and before["position"] != position):
                 self.changes.updates.setdefault(part.table.name, []).append(values)

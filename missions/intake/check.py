@@ -106,7 +106,7 @@ def _complete_name(table: Table[PersonRow], row: PersonRow, findings: Findings) 
         whole = ", ".join(part for part in (row.surname, row.given_names) if part)
         if not row.legal_name:
             row.derive("legal_name", whole)
-        elif _letters(row.legal_name) not in {_letters(whole), _letters(_turned(row))}:
+        elif row.legal_name != whole and not _same_letters(row, whole):
             text = f"It differs from surname and given_names, which read {whole}."
             findings.warn(table.place(row, "legal_name"), text)
         return
@@ -122,8 +122,9 @@ def _complete_name(table: Table[PersonRow], row: PersonRow, findings: Findings) 
     row.derive("given_names", given.strip())
 
 
-def _turned(row: PersonRow) -> str:
-    return f"{row.given_names} {row.surname}"
+def _same_letters(row: PersonRow, whole: str) -> bool:
+    turned = f"{row.given_names} {row.surname}"
+    return _letters(row.legal_name) in {_letters(whole), _letters(turned)}
 
 
 def _letters(text: str) -> str:

@@ -240,5 +240,5 @@ def headings_of(row: type[Row]) -> dict[str, Column]:
 
 
 def folded(heading: str) -> str:
-    """Return a heading as it is compared: `Legal Name` and `legal-name` are `legal_name`."""
-    return re.sub(r"[\s_\-]+", "_", heading.strip().strip("*:").casefold()).strip("_")
+    """Return a heading as it is compared: `Legal Name` and `legal-name` are `legalname`."""
+    return re.sub(r"[\s_\-*:]+", "", heading.casefold())

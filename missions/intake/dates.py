@@ -59,9 +59,7 @@ _CLOCK = re.compile(
 )
 _TOGETHER = re.compile(r"([01]\d|2[0-3])[0-5]\d")
 _OFFSET = re.compile(r"(.*\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)", re.IGNORECASE)
-_DAY_AND_CLOCK = re.compile(
-    r"(.*\d[.日일]?)(?:T|\s+)((?:오전|오후|上午|下午)?\s*\d{1,2}[:h\s]?.*)"
-)
+_DAY_AND_CLOCK = re.compile(r"(.*\d[.日일]?)(?:T|\s+)((?:오전|오후|上午|下午)?\s*\d{1,2}[:h\s]?.*)")
 
 
 def read_date(text: str) -> date:

@@ -185,8 +185,16 @@ class IntakeRefused(Exception):
 
 
 def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """Return the faults grouped by cause, each once; within a cause as they were found."""
-    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: _ORDER[fault.cause]))
+    """Return the faults by cause, file and row, each once; files as they were first met."""
+    once = list(dict.fromkeys(faults))
+    met = list(dict.fromkeys((fault.place.file, fault.place.part) for fault in once))
+    files = {file: number for number, file in enumerate(met)}
+
+    def rank(fault: Fault) -> tuple[int, int, int]:
+        place = fault.place
+        return _ORDER[fault.cause], files[place.file, place.part], place.row
+
+    return tuple(sorted(once, key=rank))
 
 
 def by_cause(faults: Iterable[Fault]) -> dict[Cause, list[Fault]]:

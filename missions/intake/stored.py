@@ -55,18 +55,23 @@ _MODELS: dict[str, tuple[type[Base], ...]] = {
     "attendance": (Attendance,),
     "documents": (Document,),
 }
+FIXED = frozenset({"trip_id", "position", "person_id", "account_id", "version"})
 OF_PERSON = frozenset({"people", "documents"})
 """The tables whose sealed columns are sealed with a person's key, not the trip's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A database table that holds columns of a folder's table: open ones and sealed ones."""
+    """A database table that holds columns of a folder's table: open ones and sealed ones.
+
+    `fixed` are the columns that the database has beside those of the file.
+    """
 
     table: DatabaseTable
     plain: tuple[str, ...]
     sealed: tuple[str, ...]
     nullable: frozenset[str]
+    fixed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ def _part(model: type[Base], row: type[Row]) -> Part:
         tuple(column.attribute for column in stored if column.seal is Seal.NEVER),
         tuple(column.attribute for column in stored if column.seal is not Seal.NEVER),
         frozenset(column.name for column in table.columns if column.nullable),
+        FIXED & {column.name for column in table.columns},
     )
 
 

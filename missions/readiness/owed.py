@@ -115,8 +115,8 @@ def owed(situation: Situation) -> tuple[tuple[Debt, ...], int]:
             debts.append(_paper(asked, situation))
         elif asked.kind == "emergency_contact":
             debts.append(_contact(asked, situation))
-        elif asked.kind == "training":
-            debts += _trainings(asked, situation)
+    if any(asked.kind == "training" for asked in situation.asked):
+        debts += _trainings(situation)
     order = {"invalid": 0, "missing": 1, "due": 2}
     open_debts = [debt for debt in debts if debt is not None]
     open_debts.sort(key=lambda debt: (order[debt.state], debt.due or date.max, debt.title))
@@ -153,7 +153,7 @@ def _contact(asked: Asked, situation: Situation) -> Debt | None:
     return Debt("Emergency contact", _late(due, situation), "None named yet.", due, step)
 
 
-def _trainings(asked: Asked, situation: Situation) -> list[Debt | None]:
+def _trainings(situation: Situation) -> list[Debt | None]:
     found: list[Debt | None] = []
     for session in situation.sessions:
         if not session.required:

@@ -106,7 +106,7 @@ def airport(code: str) -> Airport | None:
     if entry is None:
         return None
     name = str(entry["name"])
-    city = _cities().get(code) or entry["city"] or _TAIL.sub("", name)
+    city = _cities().get(_FORMER.get(code, code)) or entry["city"] or _TAIL.sub("", name)
     zone = _zones().get(code) or entry["tz"]
     return Airport(code, name, str(city), str(entry["country"]), str(zone))
 
@@ -132,7 +132,7 @@ def _by_city() -> dict[str, list[str]]:
     cities: dict[str, list[str]] = {}
     ranked = sorted(_source().items(), key=lambda item: "International" not in item[1]["name"])
     for code, entry in ranked:
-        city = _cities().get(code) or entry["city"]
+        city = _cities().get(_FORMER.get(code, code)) or entry["city"]
         if city and entry["icao"] and code not in _FORMER:
             cities.setdefault(str(city).casefold(), []).append(code)
     return cities

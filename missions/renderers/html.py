@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from missions.assets import templates_dir
 from missions.briefing.document import Briefing, Leg
-from missions.renderers import selection, wording
+from missions.renderers import brevity, selection, wording
 
 
 def render_html(briefing: Briefing) -> bytes:
@@ -45,6 +45,7 @@ def _environment() -> Environment:
     )
     environment.globals["w"] = wording
     environment.globals["pick"] = selection
+    environment.globals["short"] = brevity
     environment.tests["leg"] = lambda entry: isinstance(entry, Leg)
     environment.filters["markdown"] = markdown
     return environment

@@ -44,9 +44,12 @@ def heading(item: Item) -> str:
 
 
 def named(alias: str, name: str) -> str:
-    """Return the alias with the real name beside it where that is told: `Maple House (Hanbit)`."""
-    if not alias or not name or alias == name:
-        return alias or name
+    """Return the alias with the real name beside it where that is told: `Maple House (Hanbit)`.
+
+    A name that begins with the alias stands for both.
+    """
+    if not alias or not name or name.startswith(alias):
+        return name or alias
     return f"{alias} ({name})"
 
 
@@ -85,8 +88,11 @@ def leg_name(leg: Leg) -> str:
 
 
 def leg_short(leg: Leg) -> str:
-    """Return the same for a narrow column, without who drives."""
-    return leg.number or leg.vehicle or sentence(leg.mode) or leg.label
+    """Return the same for a narrow column: `KE 38`, `Van 1`, else `Coach`."""
+    vehicle = leg.vehicle.partition(",")[0]
+    if leg.number or not leg.mode or 0 < len(vehicle) < 11:
+        return leg.number or vehicle or leg.label
+    return sentence(leg.mode)
 
 
 def leg_details(leg: Leg) -> tuple[str, ...]:

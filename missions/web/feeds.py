@@ -12,7 +12,7 @@ from datetime import datetime
 
 from flask import Blueprint, Response, current_app, request
 from flask.blueprints import BlueprintSetupState
-from sqlalchemy import Engine, bindparam, case, null, select
+from sqlalchemy import bindparam, case, null, select
 
 from missions import clock, feeds
 from missions.accounts.fetches import FETCHES
@@ -21,14 +21,15 @@ from missions.accounts.tokens import digest
 from missions.briefing.model import Feed
 from missions.installation import Installation
 from missions.policy.actions import Action, Facts
-from missions.store.sessions import Store
 from missions.trips.model import Membership, Trip
 from missions.web import gate
 from missions.web.here import installation
+from missions.web.prepared import Prepared
+from missions.web.security import BARE
 
 room = Blueprint("feeds", __name__)
 
-_ENGINE = "feeds-engine"
+_PREPARED = "feeds"
 _LOOK_UP = (
     select(
         FeedLink.id,
@@ -57,36 +58,29 @@ class Found:
 
 @room.record
 def _set_up(state: BlueprintSetupState) -> None:
-    """Give the look-up an engine that shares the pool and opens no transaction of its own."""
+    """Write the look-up once, for the application's own store."""
     made: Installation = state.app.extensions["installation"]
-    state.app.extensions[_ENGINE] = lean(made.store)
-
-
-def lean(store: Store) -> Engine:
-    """Return an engine on the store's pool for a single select: no BEGIN goes before it."""
-    return Engine(store.engine.pool, store.engine.dialect, store.engine.url)
+    state.app.extensions[_PREPARED] = Prepared(made.store, _LOOK_UP)
 
 
 @room.get("/calendar/<token>.ics")
 @gate.declares(Action.FEED_READ)
 def feed(token: str) -> Response:
     """Serve the calendar, or 304 where the reader has it."""
-    now = clock.now()
-    found = look_up(current_app.extensions[_ENGINE], token, _known(), now)
+    now, prepared = clock.now(), current_app.extensions[_PREPARED]
+    found = look_up(prepared, token, _known(), now)
     if found is not None and found.etag is None:
         _write(installation(), found.membership_id)
-        found = look_up(current_app.extensions[_ENGINE], token, _known(), now)
+        found = look_up(prepared, token, _known(), now)
     ready = found if found is not None and found.etag is not None else None
     ready = gate.granted(ready, Facts(holds_token=ready is not None))
     FETCHES.note(ready.link_id, now)
     return _answer(ready)
 
 
-def look_up(engine: Engine, token: str, known: str, now: datetime) -> Found | None:
+def look_up(prepared: Prepared, token: str, known: str, now: datetime) -> Found | None:
     """Return what stands behind a live address; no body where its tag is `known`."""
-    asked = {"hash": digest(token), "known": known, "now": now}
-    with engine.connect() as connection:
-        row = connection.execute(_LOOK_UP, asked).first()
+    row = prepared.first({"hash": digest(token), "known": known, "now": now})
     return Found(*row) if row is not None else None
 
 
@@ -109,12 +103,13 @@ def _known() -> str:
 
 
 def _answer(found: Found) -> Response:
-    headers = {
-        "ETag": f'"{found.etag}"',
-        "Cache-Control": "private, no-cache",
-        "Content-Type": "text/calendar; charset=utf-8",
-    }
+    headers = [
+        ("ETag", f'"{found.etag}"'),
+        ("Cache-Control", "private, no-cache"),
+        ("Content-Type", "text/calendar; charset=utf-8"),
+        *BARE,
+    ]
     if found.body is None or request.if_none_match.contains_weak(found.etag or ""):
         return Response(status=304, headers=headers)
-    headers["Content-Disposition"] = 'inline; filename="calendar.ics"'
+    headers.append(("Content-Disposition", 'inline; filename="calendar.ics"'))
     return Response(found.body, headers=headers)

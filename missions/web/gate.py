@@ -15,6 +15,7 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, url
 from flask.typing import ResponseReturnValue
 
 from missions.policy.actions import NO_FACTS, NOBODY, Action, Actor, Facts, can
+from missions.web.security import dress
 from missions.web.visitor import visitor
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -95,8 +96,11 @@ def _before() -> ResponseReturnValue | None:
 
 
 def _after(response: Response) -> Response:
-    """Throw away an answer whose view never asked the gate."""
-    action = g.get("action")
-    if action is None or action in OPEN or response.status_code >= 300 or g.get("asked"):
+    """Throw away an answer whose view never asked the gate; dress the others."""
+    known = g.get("action")
+    if known is Action.FEED_READ and response.status_code < 400:
+        return response
+    dress(response)
+    if known is None or known in OPEN or response.status_code >= 300 or g.get("asked"):
         return response
     raise UndeclaredView(f"{request.endpoint} answered without asking the gate")

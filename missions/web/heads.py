@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from missions import clock
 from missions.briefing.queries import EditionLine, editions
@@ -12,6 +11,7 @@ from missions.renderers.wording import day_name
 from missions.web.here import installation
 from missions.web.queries import Part
 from missions.web.words import days_to_go, local
+from missions.zones import zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def head_of(part: Part) -> Head:
     """Return the head of a trip's pages."""
     with installation().store.read() as session:
         newest = next(iter(editions(session, part.trip_id)), None)
-    today = clock.now().astimezone(ZoneInfo(part.home_zone)).date()
+    today = clock.now().astimezone(zone(part.home_zone)).date()
     return head(part, newest, today)
 
 

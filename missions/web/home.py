@@ -8,7 +8,10 @@ from flask.typing import ResponseReturnValue
 from missions import clock
 from missions.policy.actions import Action
 from missions.web import gate
+from missions.web.here import installation
+from missions.web.own import held_part
 from missions.web.places import cards_of, places_of
+from missions.web.queries import Part
 from missions.web.visitor import Visitor, visitor
 
 room = Blueprint("home", __name__)
@@ -17,7 +20,7 @@ room = Blueprint("home", __name__)
 @room.get("/")
 @gate.declares(Action.HOME_READ)
 def door() -> ResponseReturnValue:
-    """Lead everybody to where they most likely want to go."""
+    """Lead everybody to where they most likely want to go; near a border only to the itinerary."""
     gate.ask()
     return redirect(_goal(visitor()), 303)
 
@@ -26,10 +29,17 @@ def _goal(who: Visitor) -> str:
     """Return the address of one's only page, of the list, or of signing in."""
     if not who.account:
         return url_for("sign_in.signed_out")
+    held = held_part(installation(), who)
+    if held is not None:
+        return _days_of(held)
     goals = places_of(who)
     if who.leads_one or len(goals) != 1:
         return url_for("home.trips")
     return goals[0].address
+
+
+def _days_of(part: Part) -> str:
+    return url_for("my_trip.today", membership_id=part.id)
 
 
 @room.get("/trips")
@@ -38,6 +48,9 @@ def trips() -> ResponseReturnValue:
     """The trips that one leads, is on, or follows as a guardian."""
     gate.ask()
     who = visitor()
+    held = held_part(installation(), who)
+    if held is not None:
+        return redirect(_days_of(held), 303)
     may_import = who.leads_one or not who.parts
     return render_template(
         "pages/home/trips.html",

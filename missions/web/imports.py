@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 from werkzeug.utils import secure_filename
 
 from missions.intake.faults import Cause, Fault, IntakeRefused, Place
 from missions.intake.read import Reading, read_trip
+from missions.intake.template import write_template
 from missions.policy.actions import Action, Facts
 from missions.web import gate
 from missions.web.findings import Refusal, refusal_of
@@ -25,6 +26,8 @@ from missions.web.visitor import Visitor, visitor
 room = Blueprint("imports", __name__)
 
 KINDS = (".zip", ".xlsx")
+WORKBOOK = "trip.xlsx"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WANTED = "a .zip of the trip folder, or one .xlsx workbook"
 
 
@@ -67,7 +70,11 @@ def bring_again(code: str) -> ResponseReturnValue:
 def template() -> ResponseReturnValue:
     """Hand out the empty workbook."""
     gate.ask(_facts(visitor()))
-    raise LookupError
+    with TemporaryDirectory(prefix="workbook-") as folder:
+        body = write_template(Path(folder) / WORKBOOK).read_bytes()
+    response = Response(body, content_type=WORKBOOK_TYPE)
+    response.headers.set("Content-Disposition", "attachment", filename=WORKBOOK)
+    return response
 
 
 def _facts(who: Visitor) -> Facts:

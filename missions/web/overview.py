@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import Blueprint, render_template
@@ -103,8 +103,11 @@ def _clocks(briefing: Briefing, part: Part, now: datetime) -> tuple[Clock, ...]:
     if not zones:
         return (home,)
     zone = max(zones, key=zones.count)
-    place = next((day.place for day in briefing.days if day.zone == zone and day.place), "")
-    return (home, Clock(place or city_of(zone), _wall(now, zone)))
+    there = Clock(city_of(zone), _wall(now, zone))
+    places = [day.place for day in briefing.days if day.zone == zone and day.place]
+    if places:
+        there = replace(there, place=max(places, key=places.count))
+    return (home, there) if there.wall != home.wall else (home,)
 
 
 def _wall(now: datetime, zone: str) -> datetime:

@@ -85,3 +85,19 @@ def _released(desk: Desk, viewer: Viewer, asked: Asked) -> tuple[Briefing, bool]
         return release(desk, viewer, asked), False
     except OuterKeyUnusable:
         return release(desk, viewer, Asked(What.BOOK, Audience.TEAM)), True
+
+
+def held_part(installation: Installation, who: Visitor) -> Part | None:
+    """Return the part of a trip in which a border is near for the visitor now."""
+    for part in who.parts:
+        if not part.travels:
+            continue
+        with installation.store.read() as session:
+            try:
+                desk = open_desk(installation, session, part.trip_id, viewer=who.account)
+            except NoEdition:
+                continue
+            held = audience_now(desk, viewer_of(who, part.trip_id), Audience.TEAM, clock.now())
+        if held.audience is not Audience.TEAM:
+            return part
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from missions.briefing.document import Briefing, Leg, Stay
@@ -17,6 +17,7 @@ LANE = 60
 HEAD = 44
 BAR = 24
 MOST_LANES = 6
+CHECK_IN, CHECK_OUT = time(15), time(11)
 LETTER = 6.6
 """About how wide a letter of a bar's label is drawn."""
 
@@ -93,32 +94,78 @@ def place_of(leg: Leg, *, leaving: bool) -> str:
 def main_legs(briefing: Briefing) -> list[Leg]:
     """Return the legs that lead from city to city and that most are on, in order."""
     legs = [leg for leg in briefing.legs if leg.international or leg.mode in ("flight", "ferry")]
-    most = [leg for leg in legs if 2 * leg.head_count >= briefing.head_count] or legs
-    return sorted(most, key=lambda leg: leg.start.utc)
+    return sorted(_most(briefing, legs), key=lambda leg: leg.start.utc)
 
 
-def _visits(legs: list[Leg]) -> list[_Visit]:
+def _most(briefing: Briefing, legs: list[Leg]) -> list[Leg]:
+    """Return the legs that at least half of the team is on, all where there are none."""
+    return [leg for leg in legs if 2 * leg.head_count >= briefing.head_count] or legs
+
+
+def _by_legs(legs: list[Leg]) -> list[_Visit]:
+    """Return the cities that the main legs join; nothing where they don't join up."""
     visits: list[_Visit] = []
     for leg in legs:
         came = None
         place = place_of(leg, leaving=True)
-        if visits and visits[-1].place == place:
+        if visits:
+            if visits[-1].place != place:
+                return []
             came = visits.pop().arrives
-        clock = utc_offset(leg.start.offset)
-        visits.append(_Visit(place, clock, came, leg.start.wall, leg))
+        visits.append(_Visit(place, utc_offset(leg.start.offset), came, leg.start.wall, leg))
         place, clock = place_of(leg, leaving=False), utc_offset(leg.end.offset)
         visits.append(_Visit(place, clock, leg.end.wall, None, None))
     return visits
 
 
+def _by_stays(briefing: Briefing) -> list[_Visit]:
+    """Return where most sleep, between where the first leg starts and the last one ends."""
+    legs = _most(briefing, sorted(briefing.legs, key=lambda leg: leg.start.utc))
+    stays = sorted(briefing.stays, key=lambda stay: stay.check_in)
+    stays = [stay for stay in stays if 2 * _sleepers(stay) >= briefing.head_count]
+    if not legs or not stays:
+        return []
+    visits = [_stay_visit(stay, legs) for stay in stays]
+    first, last = legs[0], legs[-1]
+    start = place_of(first, leaving=True)
+    end = place_of(last, leaving=False)
+    return [
+        _Visit(start, utc_offset(first.start.offset), None, first.start.wall, first),
+        *visits,
+        _Visit(end, utc_offset(last.end.offset), last.end.wall, None, None),
+    ]
+
+
+def _sleepers(stay: Stay) -> int:
+    return sum(len(room.people) for room in stay.rooms)
+
+
+def _stay_visit(stay: Stay, legs: list[Leg]) -> _Visit:
+    """Return a stay from the leg that brings people to the one that takes them on."""
+    came = [
+        leg
+        for leg in legs
+        if leg.destination.name == stay.site and leg.end.wall.date() == stay.check_in
+    ]
+    went = [
+        leg
+        for leg in legs
+        if leg.origin.name == stay.site and leg.start.wall.date() == stay.check_out
+    ]
+    arrives = came[0].end.wall if came else datetime.combine(stay.check_in, CHECK_IN)
+    departs = went[0].start.wall if went else datetime.combine(stay.check_out, CHECK_OUT)
+    clock = utc_offset(came[0].end.offset) if came else ""
+    return _Visit(stay.site, clock, arrives, departs, went[0] if went else None)
+
+
 def draw(briefing: Briefing) -> Route | None:
     """Return the drawing; None where there is too little or too much to draw."""
-    visits = _visits(main_legs(briefing))
+    visits = _by_legs(main_legs(briefing)) or _by_stays(briefing)
     places = list(dict.fromkeys(visit.place for visit in visits if visit.place))
     if not 2 <= len(places) <= MOST_LANES:
         return None
-    first = min(briefing.starts, *(leg.start.wall.date() for leg in main_legs(briefing)))
-    last = max(briefing.ends, *(leg.end.wall.date() for leg in main_legs(briefing)))
+    known = [wall.date() for visit in visits for wall in (visit.arrives, visit.departs) if wall]
+    first, last = min(briefing.starts, *known), max(briefing.ends, *known)
     canvas = _Canvas(first, last)
     if canvas.count > 60:
         return None
@@ -187,13 +234,13 @@ def _stay_label(visit: _Visit, stays: tuple[Stay, ...]) -> str:
 def _hops(visits: list[_Visit], canvas: _Canvas, heights: Mapping[str, float]) -> tuple[Hop, ...]:
     hops = []
     for visit, after in pairwise(visits):
-        if visit.leg is None or visit.departs is None:
+        if visit.departs is None or visit.place == after.place:
             continue
         x1, x2 = canvas.x(visit.departs, 0), canvas.x(after.arrives, 0)
         up = heights[after.place] < heights[visit.place]
         middle = LANE / 2
         y1 = heights[visit.place] + middle + (-BAR / 2 if up else BAR / 2)
         y2 = heights[after.place] + middle + (BAR / 2 if up else -BAR / 2)
-        name = visit.leg.number or visit.leg.mode.capitalize()
+        name = (visit.leg.number or visit.leg.mode.capitalize()) if visit.leg else ""
         hops.append(Hop(x1, y1, x2, y2, name, (x1 + x2) / 2, (y1 + y2) / 2))
     return tuple(hops)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
 
 from missions.accounts.rules import SESSION_HOLDS
@@ -25,19 +26,31 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_ALWAYS = {
-    "Content-Security-Policy": POLICY,
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "X-Robots-Tag": "noindex",
-}
-_PRIVATE = "private, no-store"
+CALENDARS = "/calendar/"
+BARE = (("X-Content-Type-Options", "nosniff"), ("X-Robots-Tag", "noindex"))
+"""The headers of what is no page: a calendar program asks for it every hour."""
+PAGES = (
+    *BARE,
+    ("Content-Security-Policy", POLICY),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
+DEFAULTS = (("Cache-Control", "private, no-store"), ("Referrer-Policy", "same-origin"))
+"""The headers of a page that sets none of its own."""
+
+
+class PageSessions(SecureCookieSessionInterface):
+    """Cookies for pages only: a calendar program has none and wants none."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return the cookie's content, nothing at a calendar address."""
+        if request.path.startswith(CALENDARS):
+            return self.make_null_session(app)
+        return super().open_session(app, request)
 
 
 def protect(app: Flask, settings: Settings) -> None:
-    """Set cookies, form tokens, the upload limit and the headers up."""
+    """Set cookies, form tokens and the upload limit up."""
     app.config.update(
         SECRET_KEY=settings.web_key_file.read_text(encoding="ascii").strip(),
         SESSION_COOKIE_HTTPONLY=True,
@@ -49,14 +62,15 @@ def protect(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
     )
+    app.session_interface = PageSessions()
     CSRFProtect(app)
-    app.after_request(_headers)
 
 
-def _headers(response: Response) -> Response:
+def dress(response: Response) -> Response:
+    """Put on a page's answer the headers that every one has."""
     headers = response.headers
-    for name, value in _ALWAYS.items():
-        headers.setdefault(name, value)
-    if request.endpoint != "static" and "Cache-Control" not in headers:
-        headers["Cache-Control"] = _PRIVATE
+    headers.extend(PAGES)
+    for name, value in DEFAULTS:
+        if name not in headers:
+            headers.add(name, value)
     return response

@@ -33,15 +33,10 @@ TITLES: dict[tuple[What, Audience], tuple[str, str]] = {
 }
 
 
-SHORT = {
-    What.BOOK: "Book",
-    What.PACKET: "Packet",
-    What.CARD: "Card",
-    What.MANIFEST: "List",
-    What.ROOMING: "List",
-    What.HOST_SHEET: "Day sheet",
-    What.FAMILY_SHEET: "Sheet",
-    What.CALENDAR: "Calendar",
+SHORT: dict[tuple[What, Audience], str] = {
+    (What.CARD, Audience.TEAM): "Card",
+    (What.FAMILY_SHEET, Audience.FAMILY): "Sheet",
+    **{(What.CALENDAR, audience): "Calendar" for audience in Audience},
 }
 """What a paper is called where its column says for whom it is."""
 
@@ -70,7 +65,7 @@ def sheet(trip_id: str, edition: int, asked: Asked) -> Sheet:
     title, line = TITLES[(asked.what, asked.audience)]
     wanted = [fmt for fmt in formats(asked.what) if fmt not in HIDDEN_FORMATS]
     links = tuple(Link(fmt, _address(PaperAddress(trip_id, edition, asked, fmt))) for fmt in wanted)
-    return Sheet(title, SHORT[asked.what], line, asked, links)
+    return Sheet(title, SHORT.get((asked.what, asked.audience), title), line, asked, links)
 
 
 def _address(address: PaperAddress) -> str:

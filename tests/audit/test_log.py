@@ -122,6 +122,7 @@ def add_to_the_end(session: Session) -> None:
     session.flush()
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("tamper", "first"),
     [

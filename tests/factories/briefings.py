@@ -191,12 +191,12 @@ def _with_partner(days: tuple[Day, ...]) -> tuple[Day, ...]:
 
 
 def host_sheet(posture: Posture = Posture.GUARDED) -> Briefing:
-    """Return the day sheet of Mrs. Lee; a closed trip's has labels, times and head counts only."""
+    """Return the day sheet of Mrs. Lee; a closed trip's has times and head counts only."""
     days = _with_partner(DAYS)
     if posture is Posture.CLOSED:
         bare_days = labels_only(days)
         days = tuple(
-            replace(one, entries=tuple(replace(e, head_count=4) for e in one.entries))
+            replace(one, entries=tuple(replace(e, label="", head_count=4) for e in one.entries))
             for one in bare_days
         )
     base = Briefing(

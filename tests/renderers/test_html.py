@@ -75,14 +75,14 @@ def test_the_family_of_a_closed_trip_reads_dates_and_contacts() -> None:
     ]
 
 
-def test_a_host_reads_labels_times_and_counts() -> None:
+def test_a_partner_reads_times_and_counts() -> None:
     lines = _read(briefings.host_sheet(Posture.CLOSED)).lines
     assert lines[:18] == [
         *("Summer team", "10–21 July 2026", "Please know", "16 people"),
         *("1 × no peanuts, severe", "2 × vegetarian", "1 × bee stings"),
         *("Day by day", "12", "Sunday", "July"),
-        *("10:00", "–12:00", "Appointment C", "4 people"),
-        *("10:00", "–12:00", "Appointment C"),
+        *("10:00", "–12:00", "4 people", "10:00", "–12:00", "4 people"),
+        "12:30",
     ]
 
 

@@ -41,8 +41,6 @@ def check_documents(folder: TripFolder, findings: Findings) -> None:
             if passport is not None:
                 _compare(folder.documents, row, passport, findings)
                 _compare_person(folder, row, people.get(row.person), passport, findings)
-        if row.valid_from is None and row.issued is not None:
-            row.make("valid_from", row.issued)
         _check_dates(folder.documents, row, findings)
 
 

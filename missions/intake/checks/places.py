@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from missions.intake.cells import likely_zone
 from missions.intake.columns import Row
 from missions.intake.faults import Cause, Findings
 from missions.intake.folder import Table, TripFolder
@@ -95,6 +94,11 @@ def _check_end(
         _missing_zone(table, row, zone, text, findings)
 
 
+def _zone_of_city(place: str) -> str:
+    named = (each for each in likely_airports(place) if each.city.casefold() == place.casefold())
+    return next((each.zone for each in named), "")
+
+
 def _likely_codes(text: str) -> str:
     return " or ".join(each.code for each in likely_airports(text))
 
@@ -106,7 +110,7 @@ def _missing_zone(
     if findings.blames(found):
         return
     wanted = f"the time zone of “{place}”, as Asia/Seoul; it is neither an airport nor a site"
-    likely = findings.likely(partial(likely_zone, place))
+    likely = findings.likely(partial(_zone_of_city, place))
     findings.fault(Cause.UNKNOWN_ZONE, found, table.cell(row, attribute), wanted, likely)
 
 

@@ -40,7 +40,10 @@ def decode(data: bytes) -> tuple[str, str]:
         if data.startswith(bom):
             return _strict(data, codec), name
     if b"\0" in data:
-        return _strict(data, _utf_16_without_bom(data)), "UTF-16"
+        text = _strict(data, _utf_16_without_bom(data))
+        if without_hidden(text) != text.replace("\r\n", "\n"):
+            raise Undecodable
+        return text, "UTF-16"
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:

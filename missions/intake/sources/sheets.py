@@ -91,7 +91,8 @@ def _headed(sheet: Sheet, row: type[Row], findings: Findings) -> list[tuple[Colu
 
 
 def _unknown(sheet: Sheet, heading: str, row: type[Row], findings: Findings) -> None:
-    likely = closest(folded(heading), (column.name for column in columns_of(row)), 0.75)
+    names = {folded(column.name): column.name for column in columns_of(row)}
+    likely = names.get(closest(folded(heading), names, 0.75), "")
     hint = f" Did you mean {likely}?" if likely else ""
     text = f"This column is not known and was left out.{hint}"
     findings.warn(sheet.place(sheet.header_line, heading), text)

@@ -124,6 +124,7 @@ def _sheet(name: str, entries: list[dict[str, Any]], lines: _Lines, findings: Fi
     for number, entry in enumerate(flat, start=1):
         known = lines.get((name, number), {})
         line = known.get("", number)
+        sheet.header_line = sheet.header_line if sheet.lines else line
         sheet.cell_lines |= {(line, key): at for key, at in known.items() if key}
         sheet.lines.append(line)
         sheet.rows.append([_cell(sheet, line, key, entry.get(key), findings) for key in header])

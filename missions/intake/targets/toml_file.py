@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import tomlkit
@@ -14,7 +14,7 @@ from missions.intake.folder import IN_TOML, Table, TripFolder
 from missions.intake.targets.grid import open_columns
 
 
-def toml_bytes(folder: TripFolder, sealed: dict[str, Collection[str]]) -> bytes:
+def toml_bytes(folder: TripFolder, sealed: Mapping[str, Collection[str]]) -> bytes:
     """Return trip.toml without the sealed columns of each table."""
     document = tomlkit.document()
     document.add("trip", _entry(folder.trip, folder.settings, sealed["trip"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -49,7 +49,7 @@ class CellTooLong(ValueError):
     """A text is longer than a workbook's cell can be; a folder takes it."""
 
 
-def xlsx_bytes(folder: TripFolder, sealed: dict[str, Collection[str]]) -> bytes:
+def xlsx_bytes(folder: TripFolder, sealed: Mapping[str, Collection[str]]) -> bytes:
     """Return the folder as a workbook without the sealed columns of each table.
 
     Raises:

@@ -31,8 +31,11 @@ class CardBlock(Block):
         """Set both halves as large as fits."""
         inner, room = HALF - 2 * _SIDE, HEIGHT - 2 * _EDGE
         facts = Facts(self._typesetter, self._card, inner)
-        lodgings = Lodgings(self._typesetter, self._card, inner)
-        self._halves = (fit(facts.pieces, room), fit(lodgings.pieces, room))
+        lodgings = (
+            Lodgings(self._typesetter, self._card, inner, most).pieces
+            for most in range(max(1, len(self._card.lodgings)), 0, -1)
+        )
+        self._halves = (fit(room, facts.pieces), fit(room, *lodgings))
         return HEIGHT + 2 * MARGIN
 
     def draw(self) -> None:

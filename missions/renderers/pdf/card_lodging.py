@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from missions.briefing.document import Card, CardLodging
 from missions.renderers import wording as w
+from missions.renderers.brevity import lodgings_joined
 from missions.renderers.pdf.card_text import Level, Piece, rule_piece, some_lines, text_piece
 from missions.renderers.pdf.tokens import HEAD, LEAD, SMALL, TINY, Style
 from missions.renderers.pdf.typesetter import Typesetter
+
+_FIRST_PART = re.compile(r"(?<=[,，、])\s*")
+
+
+def _in_lines(address: str) -> list[str]:
+    """Return an address in lines; a single line is broken after its first comma."""
+    lines = address.splitlines()
+    return _FIRST_PART.split(address, maxsplit=1) if len(lines) == 1 else lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +29,25 @@ class Lodgings:
     ts: Typesetter
     card: Card
     width: float
+    most: int
 
     def pieces(self, level: Level) -> Sequence[Piece]:
         """Return the lodgings one under another, parted by rules."""
         if not self.card.lodgings:
             return self._emergency(level)
         found: list[Piece] = []
-        for index, lodging in enumerate(self.card.lodgings):
+        lodgings = lodgings_joined(self.card)
+        for index, (lodging, dates) in enumerate(lodgings[: self.most]):
             if index:
                 found.append(rule_piece(11 * level.scale, ink=True))
-            found.extend(self._lodging(level, lodging))
+            found.extend(self._lodging(level, lodging, dates))
+        if len(lodgings) > self.most:
+            found += self._lines(level, f"and {len(lodgings) - self.most} more", TINY.quiet)
         return found
 
-    def _lodging(self, level: Level, lodging: CardLodging) -> list[Piece]:
-        dates = w.days_range(lodging.check_in, lodging.check_out)
+    def _lodging(self, level: Level, lodging: CardLodging, dates: str) -> list[Piece]:
         found = [self._pair(level, lodging.phrase, TINY.quiet, dates, TINY.quiet)]
-        address = (lodging.local_address or lodging.address).splitlines()
+        address = _in_lines(lodging.local_address or lodging.address)
         for index, text in enumerate(address):
             found += self._lines(level, text, LEAD if index else HEAD.heavy)
         name = lodging.name or (lodging.address if lodging.local_address else "")

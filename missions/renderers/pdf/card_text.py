@@ -57,16 +57,17 @@ class Fitted:
             top -= piece.height
 
 
-def fit(column: Column, height: float) -> Fitted:
-    """Return the column at the first level at which it is no higher than `height`.
+def fit(height: float, *columns: Column) -> Fitted:
+    """Return the first column that is no higher than `height` at any level, as large as it can be.
 
-    At the last one, what doesn't fit even then is left off at the end.
+    Where none is, the end of the last one is left off.
     """
     pieces: Sequence[Piece] = ()
-    for level in LEVELS:
-        pieces = column(level)
-        if sum(piece.height for piece in pieces) <= height:
-            return Fitted(pieces)
+    for column in columns:
+        for level in LEVELS:
+            pieces = column(level)
+            if sum(piece.height for piece in pieces) <= height:
+                return Fitted(pieces)
     kept, room = [], height
     for piece in pieces:
         room -= piece.height

@@ -8,12 +8,13 @@ from __future__ import annotations
 from missions.briefing.document import Briefing, Day, Item, Site
 from missions.renderers import selection as pick
 from missions.renderers import wording as w
+from missions.renderers.brevity import address_lines, days_shortly, whereabouts
 from missions.renderers.pdf.arrange import Headed
 from missions.renderers.pdf.blocks import Block
 from missions.renderers.pdf.calls import calls_blocks
 from missions.renderers.pdf.heads import Chapter, SectionHead
 from missions.renderers.pdf.label_days import label_blocks, only_labels
-from missions.renderers.pdf.lists import stay_blocks
+from missions.renderers.pdf.lists import spot_blocks, stay_blocks
 from missions.renderers.pdf.my_travel import journey_blocks
 from missions.renderers.pdf.plan import plan_blocks
 from missions.renderers.pdf.rows import Column, Grid, Row, Rows
@@ -24,8 +25,9 @@ from missions.renderers.pdf.tokens import BASE, HEAD, LEAD, SMALL, sheet
 from missions.renderers.pdf.typesetter import Typesetter
 
 _COUNTS = Grid((Column(1.2), Column(10.8)), pad=3)
-_ITEMS = Grid((Column(2.4), Column(4.6), Column(5)), pad=5)
-_SITES = Grid((Column(3), Column(5.4), Column(3.6, right=True)))
+_ITEMS = Grid((Column(2.2), Column(6), Column(3.8)), pad=4)
+_MOST_NAMES = 8
+_SITES = Grid((Column(4.2), Column(5.2), Column(2.6, right=True)))
 
 
 def render_host_sheet(briefing: Briefing) -> bytes:
@@ -36,7 +38,7 @@ def render_host_sheet(briefing: Briefing) -> bytes:
         fitted_title(ts, sheet(briefing.paper), briefing.title, _about(briefing)),
         *_counts(ts, briefing),
         *journey_blocks(ts, briefing),
-        *(block for day in briefing.days for block in _day(ts, day, briefing)),
+        *_visits(ts, briefing),
         *_sites(ts, briefing),
         *calls_blocks(ts, briefing),
     ]
@@ -59,6 +61,15 @@ def _counts(ts: Typesetter, briefing: Briefing) -> list[Block]:
     return [Headed(SectionHead(ts, "Please know"), Rows(ts, _COUNTS, rows))] if rows else []
 
 
+def _visits(ts: Typesetter, briefing: Briefing) -> list[Block]:
+    """Return the days in full, or times and head counts where nothing more is told."""
+    items = [entry for day in briefing.days for entry in day.entries if isinstance(entry, Item)]
+    if not any(pick.heading(item) for item in items):
+        return label_blocks(ts, briefing, counts=True)
+    days = days_shortly(briefing, _MOST_NAMES)
+    return [block for day in days for block in _day(ts, day, briefing)]
+
+
 def _day(ts: Typesetter, day: Day, briefing: Briefing) -> list[Block]:
     """Return a day under its date: a partner needs no figure to find it."""
     items = [entry for entry in day.entries if isinstance(entry, Item)]
@@ -71,7 +82,7 @@ def _day(ts: Typesetter, day: Day, briefing: Briefing) -> list[Block]:
 
 def _item(item: Item, briefing: Briefing) -> Row:
     what: list[Rich] = [Span(pick.heading(item), BASE.heavy)]
-    what += [Span(line) for line in (pick.where(item),) if line]
+    what += [Span(line) for line in (whereabouts(item),) if line]
     what += [Span(remark, SMALL.quiet) for remark in pick.remarks(item)]
     if word := w.state_word(item.status):
         what[0] = (Span(pick.heading(item), BASE.heavy), Span(f"  {word}", SMALL.quiet))
@@ -103,7 +114,7 @@ def _sites(ts: Typesetter, briefing: Briefing) -> list[Block]:
 
 
 def _site(site: Site) -> Row:
-    lines: list[Rich] = [line for line in (*site.local_address.splitlines(), site.address) if line]
+    lines: list[Rich] = [*address_lines(site.local_address, site.address)]
     hours = f"{site.opens}{w.DASH}{site.closes}" if site.opens or site.closes else ""
     return Row((Span(pick.named(site.alias, site.name), BASE.heavy), lines, site.phone or hours))
 
@@ -128,4 +139,5 @@ def _days(ts: Typesetter, briefing: Briefing) -> list[Block]:
     """Return the days in full, or as rows of labels where nothing more is told."""
     if only_labels(briefing):
         return label_blocks(ts, briefing)
-    return plan_blocks(ts, briefing.days, pick.total(briefing))
+    days = plan_blocks(ts, days_shortly(briefing, _MOST_NAMES), pick.total(briefing))
+    return [*days, *spot_blocks(ts, briefing)]

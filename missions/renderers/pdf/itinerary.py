@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from missions.briefing.document import Briefing, Contact, Leg, Paper, Stay
 from missions.renderers import selection as pick
 from missions.renderers import wording as w
+from missions.renderers.brevity import address_lines, stays_joined
 from missions.renderers.pdf.arrange import Headed
 from missions.renderers.pdf.blocks import Block
 from missions.renderers.pdf.heads import Chapter, SectionHead, Title
 from missions.renderers.pdf.label_days import label_blocks
-from missions.renderers.pdf.rows import Cell, Column, Grid, Row, Rows
+from missions.renderers.pdf.rows import Column, Grid, Row, Rows
 from missions.renderers.pdf.setting import paper_for, typesetter_for
 from missions.renderers.pdf.text import Rich, Span
 from missions.renderers.pdf.tokens import BASE, LARGE, SMALL
@@ -40,7 +41,7 @@ def render_itinerary(briefing: Briefing) -> bytes:
         Chapter("Itinerary", "itinerary", level=None),
         Title(ts, briefing.title, w.date_range(briefing.starts, briefing.ends), LARGE.heavy),
         *_section(ts, pick.travel_name(briefing.legs), _LEGS, map(_leg, briefing.legs)),
-        *_section(ts, "Stays", _STAYS, map(_stay, briefing.stays)),
+        *_section(ts, "Stays", _STAYS, map(_stay, stays_joined(briefing.stays))),
         *_section(ts, "Insurance and entry", _PAPERS, _papers(briefing)),
         *label_blocks(ts, briefing),
     ]
@@ -73,7 +74,7 @@ def _leg(leg: Leg) -> Row:
 
 
 def _stay(stay: Stay) -> Row:
-    lines: Cell = [*stay.local_address.splitlines(), *stay.address.splitlines()]
+    lines: list[Rich] = [*address_lines(stay.local_address, stay.address)]
     name = Span(stay.site_name or stay.site, BASE.heavy)
     return Row((w.days_range(stay.check_in, stay.check_out), name, lines, stay.phone))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from missions.briefing.document import Connection, Leg, Moment, Place
 from missions.renderers.pdf.arrange import Band, Stack
@@ -31,6 +32,9 @@ from missions.renderers.wording import (
 )
 
 _NAMES_BESIDE = 3
+_POINT = "\N{NO-BREAK SPACE}\N{MIDDLE DOT} "
+"""Between details: it stays at the end of a line."""
+
 _CHANGE = Grid((Column(5), Column(7, right=True)), pad=0)
 
 
@@ -45,7 +49,7 @@ def strip(typesetter: Typesetter, leg: Leg, total: int = 0, extra: Sequence[str]
         under=joined(minutes_text(leg.minutes), _clock_shift(leg), by=DOT),
         notes=(Span(_who_beside(leg, total), BASE), _home_range(leg)),
     )
-    details = joined(_who_below(leg), _date_line(leg), *leg_details(leg), *extra, by=DOT)
+    details = joined(_who_below(leg), _date_line(leg), *leg_details(leg), *extra, by=_POINT)
     return Anchored(_with_details(typesetter, Strip(typesetter, ends), details), leg.uid)
 
 
@@ -67,7 +71,8 @@ def day_band(typesetter: Typesetter, leg: Leg, total: int = 0) -> Block:
         notes=tuple(note for note in notes if note),
     )
     inner = Strip(typesetter, ends, HEAD.heavy)
-    details = joined(_who_below(leg), _date_line(leg), *leg_details(leg), by=DOT)
+    bare = replace(leg, baggage="", seats=None)
+    details = joined(_who_below(leg), _date_line(leg), *leg_details(bare), by=_POINT)
     band = Band(typesetter, _with_details(typesetter, inner, details), bar=bool(leg.changed))
     return Anchored(band.spaced(3, 3), leg.uid)
 

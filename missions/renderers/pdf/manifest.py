@@ -13,10 +13,10 @@ from missions.renderers import selection as pick
 from missions.renderers import wording as w
 from missions.renderers.pdf.blocks import Block
 from missions.renderers.pdf.heads import Chapter, Title
-from missions.renderers.pdf.rows import Cell, Column, Grid, Row, Rows
+from missions.renderers.pdf.rows import Cell, Column, Grid, Row, filled
 from missions.renderers.pdf.setting import paper_for, typesetter_for
 from missions.renderers.pdf.text import Rich, Span, marked
-from missions.renderers.pdf.tokens import SMALL, sheet
+from missions.renderers.pdf.tokens import SMALL, Style, sheet
 
 _LEGAL = (Column(98), Column(60), Column(55), Column(48))
 _SEGMENT = (Column(52), Column(64), Column(65), Column(64), Column(65), Column(50, True))
@@ -32,7 +32,7 @@ def render_manifest(briefing: Briefing) -> bytes:
     story: list[Block] = [
         Chapter("Manifest", "manifest"),
         Title(ts, "Manifest", _note(briefing)).spaced(after=9),
-        *([Rows(ts, _grid(legal), rows)] if rows else []),
+        *([filled(ts, _grid(legal), rows)] if rows else []),
     ]
     page = sheet(briefing.paper)
     return paper_for(briefing, ts, on=page.turned if legal else page).build(story)
@@ -73,8 +73,11 @@ def _legal(row: ManifestRow, repeated: bool) -> tuple[Cell, ...]:
         name.append(Span(f"ticket: {row.ticketed_as}", SMALL.heavy))
     style = SMALL.quiet if repeated else SMALL
     quiet = [Span(text, style) if isinstance(text, str) else text for text in name]
-    document = Span(row.document_number, style)
-    return [*quiet], Span(born, style), document, Span(row.locator, SMALL.heavy)
+    return [*quiet], _said(born, style), _said(row.document_number, style), _said(row.locator)
+
+
+def _said(text: str, style: Style = SMALL.heavy) -> Cell:
+    return Span(text, style) if text else ""
 
 
 def _segment(row: ManifestRow) -> tuple[Cell, ...]:

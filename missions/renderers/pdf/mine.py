@@ -1,10 +1,10 @@
-"""The reader’s own: documents, bookings and rooms; beside them the reader’s part in the plan."""
+"""The reader’s own documents and bookings; beside them the reader’s part in the plan."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from missions.briefing.document import Briefing, Leg, Paper, Stay
+from missions.briefing.document import Briefing, Leg, Paper
 from missions.renderers import selection as pick
 from missions.renderers import wording as w
 from missions.renderers.pdf.arrange import Beside, Headed, Stack
@@ -17,13 +17,14 @@ from missions.renderers.pdf.typesetter import Typesetter
 
 _MINE = Grid((Column(2.2, style=BASE.quiet), Column(2), Column(2.4, True, SMALL)), pad=3)
 _PART = Grid((Column(1.1, style=BASE.quiet), Column(0.9), Column(3)), pad=3)
+_CARRIED = ("passport", "visa", "entry_permit", "insurance", "guardian_consent")
 _LEFT, _RIGHT = 6.6, 5.0
 _TALLEST = 0.6
 
 
 def mine_blocks(ts: Typesetter, briefing: Briefing, sheet: Sheet) -> list[Block]:
     """Return both lists, side by side where they fit, else one after the other."""
-    left = _section(ts, "Mine", _MINE, [*_papers(briefing), *_legs(briefing), *_stays(briefing)])
+    left = _section(ts, "Mine", _MINE, [*_papers(briefing), *_legs(briefing)])
     right = _section(ts, "My part", _PART, list(_part(briefing)))
     if not (left and right):
         return [Headed(*pair) for pair in (left, right) if pair]
@@ -43,8 +44,9 @@ def _section(
 
 
 def _papers(briefing: Briefing) -> Iterator[Row]:
-    """A row for each document of the reader; the passport's under the name in it."""
-    for paper in sorted(briefing.papers, key=lambda paper: paper.kind != "passport"):
+    """A row for each document that is carried; the passport's under the name in it."""
+    carried = [paper for paper in briefing.papers if paper.kind in _CARRIED]
+    for paper in sorted(carried, key=lambda paper: _CARRIED.index(paper.kind)):
         until = f"valid to {w.date_brief(paper.expires)}" if paper.expires else _standing(paper)
         if paper.kind == "passport" and paper.name_on_document:
             yield Row(("In passport", Span(paper.name_on_document, BASE.heavy), until))
@@ -72,16 +74,6 @@ def _ticket(leg: Leg, briefing: Briefing) -> str:
     ticketed = pick.own_note(leg.ticketed, briefing.reader)
     legal = briefing.reader.legal_name if briefing.reader else ""
     return f"as {ticketed}" if ticketed and ticketed != legal else ""
-
-
-def _stays(briefing: Briefing) -> Iterator[Row]:
-    for stay in briefing.stays:
-        room, others = pick.my_room(stay, briefing.reader)
-        yield Row((stay.site or stay.site_name, Span(room, BASE.heavy), others or _nights(stay)))
-
-
-def _nights(stay: Stay) -> str:
-    return w.days_range(stay.check_in, stay.check_out)
 
 
 def _part(briefing: Briefing) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from missions.briefing.document import Briefing, Leg, Person
 from missions.renderers import selection as pick
+from missions.renderers.brevity import is_change
 from missions.renderers.pdf.arrange import Headed
 from missions.renderers.pdf.blocks import Block
 from missions.renderers.pdf.heads import SectionHead
@@ -24,7 +25,7 @@ def journey_blocks(ts: Typesetter, briefing: Briefing) -> list[Block]:
 
 def _leg(ts: Typesetter, leg: Leg, total: int, reader: Person | None) -> list[Block]:
     block = strip(ts, leg, total, booking(leg, reader))
-    if leg.connection is None:
+    if leg.connection is None or not is_change(leg.connection):
         return [block]
     return [block, change_band(ts, leg.connection)]
 

@@ -7,11 +7,12 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 from missions.briefing.document import Briefing, Person
 from missions.renderers import selection as pick
 from missions.renderers import wording as w
+from missions.renderers.brevity import days_shortly
 from missions.renderers.pdf.calls import calls_blocks
 from missions.renderers.pdf.card import headed_card
 from missions.renderers.pdf.heads import Chapter, Title
 from missions.renderers.pdf.itinerary import render_itinerary
-from missions.renderers.pdf.lists import bring_blocks, stay_blocks, training_blocks
+from missions.renderers.pdf.lists import bring_blocks, spot_blocks, stay_blocks, training_blocks
 from missions.renderers.pdf.mine import mine_blocks
 from missions.renderers.pdf.my_travel import journey_blocks
 from missions.renderers.pdf.owed import changes_blocks, owed_blocks
@@ -20,6 +21,8 @@ from missions.renderers.pdf.setting import paper_for, typesetter_for
 from missions.renderers.pdf.titles import fitted_title
 from missions.renderers.pdf.tokens import sheet
 from missions.renderers.pdf.typesetter import Typesetter
+
+_MOST_NAMES = 8
 
 
 def render_packet(briefing: Briefing) -> bytes:
@@ -37,7 +40,7 @@ def render_packet(briefing: Briefing) -> bytes:
 
 
 def _first(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
-    """What is owed, what changed, what is mine, the card to cut out, my rooms and trainings."""
+    """What is owed, what changed, what is mine, the card to cut out, my rooms."""
     page = sheet(briefing.paper)
     story: list[Flowable] = [Chapter("Packet", "packet"), *_title(ts, briefing)]
     story += owed_blocks(ts, briefing)
@@ -45,7 +48,6 @@ def _first(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
     story += mine_blocks(ts, briefing, page)
     story += [headed_card(ts, card) for card in briefing.cards]
     story += stay_blocks(ts, briefing)
-    story += training_blocks(ts, briefing)
     return story
 
 
@@ -62,7 +64,7 @@ def _title(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
 def _days(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
     if not briefing.days:
         return []
-    days = plan_blocks(ts, briefing.days, pick.total(briefing))
+    days = plan_blocks(ts, days_shortly(briefing, _MOST_NAMES), pick.total(briefing))
     return [PageBreak(), Chapter("Day by day", "days"), *days]
 
 
@@ -79,8 +81,13 @@ def _travel(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
 
 
 def _rest(ts: Typesetter, briefing: Briefing) -> list[Flowable]:
-    """What to bring and whom to call."""
-    sections = [*bring_blocks(ts, briefing), *calls_blocks(ts, briefing)]
+    """My trainings, what to bring, where the places are, whom to call."""
+    sections = [
+        *training_blocks(ts, briefing),
+        *bring_blocks(ts, briefing),
+        *spot_blocks(ts, briefing),
+        *calls_blocks(ts, briefing),
+    ]
     if not sections:
         return []
-    return [CondPageBreak(250), Chapter("To bring and to call", "rest"), *sections]
+    return [CondPageBreak(250), Chapter("To know and to bring", "rest"), *sections]

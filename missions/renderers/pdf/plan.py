@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
-from missions.briefing.document import Day, Item, Leg
+from missions.briefing.document import Day, Item, Leg, Moment
+from missions.renderers.brevity import whereabouts
 from missions.renderers.pdf.arrange import Headed
 from missions.renderers.pdf.blocks import Block, Words
 from missions.renderers.pdf.days import DayHead
@@ -15,15 +16,17 @@ from missions.renderers.pdf.rows import Cell, Column, Grid, Row, Rows
 from missions.renderers.pdf.text import Rich, Span, marked
 from missions.renderers.pdf.tokens import BASE, LEAD, SMALL
 from missions.renderers.pdf.typesetter import Typesetter
-from missions.renderers.selection import heading, remarks, where, who
+from missions.renderers.selection import heading, remarks, who
 from missions.renderers.wording import (
     DASH,
+    DOT,
     clock,
     day_name,
     day_shift,
     home_clock,
     home_difference,
     joined,
+    utc_offset,
     zone_text,
 )
 
@@ -55,28 +58,21 @@ def _parts(typesetter: Typesetter, day: Day, total: int) -> list[Block]:
             found.extend(day_band(typesetter, leg, total) for leg in legs)
         else:
             items = [entry for entry in entries if isinstance(entry, Item)]
-            found.append(items_table(typesetter, items, day, total))
+            found.append(Rows(typesetter, _GRID, [_row(item, day, total) for item in items]))
     return found
 
 
-def items_table(
-    typesetter: Typesetter, items: Iterable[Item], day: Day | None = None, total: int = 0
-) -> Rows:
-    """Return a row for each item: when, what and where, who, what to bring."""
-    return Rows(typesetter, _GRID, [_row(item, day, total) for item in items])
-
-
-def _row(item: Item, day: Day | None, total: int) -> Row:
+def _row(item: Item, day: Day, total: int) -> Row:
     cells: tuple[Cell, ...] = (
         _when(item, day),
-        [_what(item), *(text for text in (where(item), *remarks(item)) if text)],
+        [_what(item), *(text for text in (whereabouts(item), *remarks(item)) if text)],
         who(item, total),
         [(marked("box", SMALL), Span(thing, SMALL)) for thing in item.bring],
     )
     return Row(cells, bar=bool(item.changed), key=item.uid)
 
 
-def _when(item: Item, day: Day | None) -> list[Rich]:
+def _when(item: Item, day: Day) -> list[Rich]:
     """Return the time with its end, then home's time, and the zone where it isn't the day's."""
     if item.start is None:
         return [Span("all day", LEAD.heavy)]
@@ -86,12 +82,16 @@ def _when(item: Item, day: Day | None) -> list[Rich]:
         shift = day_shift(item.start.wall, item.end.wall)
         end = (Span(joined(f"{DASH}{clock(item.end.wall)}", shift, by=" "), BASE.quiet),)
     lines: list[Rich] = [(Span(clock(item.start.wall), style), *end)]
-    if day is not None and day.zone and item.start.offset != day.offset:
-        zone = zone_text(item.start.abbreviation, item.start.offset)
-        lines.append(Span(zone, SMALL.quiet))
-    if home := home_clock(item.start):
-        lines.append(Span(home, SMALL.quiet))
+    if clocks := joined(_zone(item.start, day), home_clock(item.start), by=DOT):
+        lines.append(Span(clocks, SMALL.quiet))
     return lines
+
+
+def _zone(start: Moment, day: Day) -> str:
+    """Return the zone of a time that isn't on the clock in the day's head."""
+    if not day.zone or start.offset == day.offset:
+        return ""
+    return start.abbreviation or utc_offset(start.offset)
 
 
 def _what(item: Item) -> Rich:

@@ -52,7 +52,7 @@ def _about(stay: Stay) -> list[str]:
     confirmation = f"confirmation {stay.confirmation}" if stay.confirmation else ""
     lines = (
         w.joined(stay.address, stay.phone, by=w.DOT),
-        ", ".join(stay.local_address.splitlines()),
+        "" if stay.local_address == stay.address else ", ".join(stay.local_address.splitlines()),
         w.joined(confirmation, stay.note, by=w.DOT),
     )
     return [line for line in lines if line]

@@ -13,7 +13,7 @@ ELLIPSIS = "…"
 MOST_LINES = 10_000
 _CJK = "\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _CLOSING = "、。，．」』）】〉》！？：；・ー"
-_ATOM = re.compile(rf"\n| +|[\uac00-\ud7a3]+[{_CLOSING}]*|[{_CJK}][{_CLOSING}]*|[^\s{_CJK}]+|.")
+_ATOM = re.compile(rf"\n| +|[\uac00-\ud7a3]+[{_CLOSING}]*|[{_CJK}][{_CLOSING}]*|[^ \n{_CJK}]+|.")
 
 
 class Typesetter:

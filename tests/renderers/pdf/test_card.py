@@ -98,7 +98,7 @@ def test_vital_facts_are_set_smaller_before_they_are_shortened() -> None:
 
 
 def test_a_column_never_grows_over_its_edge() -> None:
-    tall = fit(lambda level: [text_piece([], level.of(SMALL))] * 50, 100)
+    tall = fit(100, lambda level: [text_piece([], level.of(SMALL))] * 50)
     assert sum(piece.height for piece in tall.pieces) <= 100
     assert len(tall.pieces) == int(100 / (SMALL.size * LEVELS[-1].scale * 1.28))
 
@@ -107,3 +107,14 @@ def test_hostile_and_long_facts_stay_on_one_card() -> None:
     assert len(reading.pages(render_card(hostile(briefings.card())))) == 1
     assert len(reading.pages(render_card(lengthy(briefings.card())))) == 1
     assert render_card(briefings.card()) == render_card(briefings.card())
+
+
+def test_lodgings_that_do_not_fit_are_counted() -> None:
+    first = briefings.card().cards[0].lodgings[0]
+    lodgings = tuple(replace(first, name=f"Hotel {number}") for number in range(12))
+    card = Card("CHEN, MEI LING", lodgings=lodgings)
+    page = reading.pages(render_card(replace(briefings.card(), cards=(card,))))[0]
+    assert [line for line in page if line.startswith("Hotel ")] == [
+        f"Hotel {number} +82 2 5550 0160" for number in range(3)
+    ]
+    assert page[-4] == "and 9 more"

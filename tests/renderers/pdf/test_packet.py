@@ -40,8 +40,6 @@ def test_the_first_page_says_what_to_do_and_what_is_mine() -> None:
         "E-visa, single entry EV-2606-118402 valid to 10 Aug 2026",
         "Northfield Assist NF-2207-416-11 on file",
         *("KE 38, KE 461", "KE 458, KE 37", "Q7LX2M"),
-        *("Maple House room 304 with Esther Jung, Ngọc", "Trần"),
-        *("Harbour Inn room 12 with Esther Jung, Ngọc", "Trần, Thư Nguyễn"),
         "My part",
         "Sat 11 21:00 Rooms, keys, house rules",
         "Sun 12 10:00 Songs with the children",
@@ -56,17 +54,17 @@ def test_the_first_page_says_what_to_do_and_what_is_mine() -> None:
 
 def test_the_last_page_says_what_to_bring_and_whom_to_call() -> None:
     *_, last = reading.pages(render_packet(briefings.packet()))
-    assert last[0] == "What to bring"
-    assert last[8:17] == [
+    start = last.index("What to bring")
+    assert last[start + 8 : start + 17] == [
         "Who to call",
         "Home contact Grace Lindt 24 h +1 312 555 0111",
         "Insurer Northfield Assist 24 h +1 800 555 0131",
-        "Embassy United States, Seoul KR +82 2 5550 0114",
-        "Embassy United States, Hanoi VN +84 24 5550 0150",
-        "Hospital Severance KR; 24 h; emergency door B +82 2 5550 0120",
-        "Rally point the fountain at Maple House KR; then the Inn’s lobby",
-        "Korea police 112   fire 119   ambulance 119",
-        "Viet Nam police 113   fire 114   ambulance 115",
+        "Embassy United States, Seoul Korea +82 2 5550 0114",
+        "Embassy United States, Hanoi Viet Nam +84 24 5550 0150",
+        "Hospital Severance Korea; 24 h; emergency door B +82 2 5550 0120",
+        "Rally point the fountain at Maple House Korea; then the Inn’s lobby",
+        "Korea police 112  fire 119  ambulance 119",
+        "Viet Nam police 113  fire 114  ambulance 115",
     ]
 
 
@@ -83,7 +81,7 @@ def test_every_face_is_embedded_and_bold_ones_are_named_so() -> None:
 def test_the_outline_leads_to_the_days() -> None:
     outline = reading.outline(render_packet(briefings.packet()))
     assert [one for one in outline if isinstance(one, str)] == [
-        *("Packet", "Day by day", "Travel", "To bring and to call"),
+        *("Packet", "Day by day", "Travel", "To know and to bring"),
     ]
     assert outline[2][0] == "Fri 10 July, Chicago"
 

@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable, PageBreak
 
 from missions.briefing.document import Briefing, Page
 from missions.privacy import Audience
+from missions.renderers.brevity import days_shortly
 from missions.renderers.pdf import markdown
 from missions.renderers.pdf.arrange import FollowOn
 from missions.renderers.pdf.blocks import Block
@@ -79,7 +80,7 @@ def _leaders_parts() -> list[Part]:
 
 
 def _days(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
-    return plan_blocks(typesetter, briefing.days, total(briefing))
+    return plan_blocks(typesetter, days_shortly(briefing), total(briefing))
 
 
 def _free(number: int, page: Page) -> Part:

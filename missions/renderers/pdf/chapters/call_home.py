@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from missions.briefing.document import Briefing, Day
 from missions.renderers.pdf import shapes
 from missions.renderers.pdf.blocks import Block
+from missions.renderers.pdf.chapters.stops import stops
 from missions.renderers.pdf.text import Line
 from missions.renderers.pdf.tokens import BASE, FAINT, HAIRLINE, LINE, SMALL, Style
 from missions.renderers.pdf.typesetter import Typesetter
@@ -30,12 +31,12 @@ class Clock:
 def clocks_of(briefing: Briefing) -> list[Clock]:
     """Return the clocks of the trip, home's last; nothing where there is only one."""
     offsets: dict[int, list[str]] = {}
-    for point in briefing.route:
+    for point in stops(briefing.route):
         if not point.home:
             ahead = _ahead_of_home(point.zone, briefing.days, point.offset)
             names = offsets.setdefault(ahead, [])
             names += [point.name] if point.name not in names else []
-    home = next((point.name for point in briefing.route if point.home), "home")
+    home = next((point.name for point in stops(briefing.route) if point.home), "home")
     away = [(ahead, ", ".join(names)) for ahead, names in offsets.items()]
     if not away or [ahead for ahead, _ in away] == [0]:
         return []

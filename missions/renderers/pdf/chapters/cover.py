@@ -9,11 +9,22 @@ from missions.privacy import Audience
 from missions.renderers.pdf.arrange import AtFoot, Band, Headed, Stack
 from missions.renderers.pdf.blocks import Block, Gap, Words
 from missions.renderers.pdf.chapters.route import RouteStrip
+from missions.renderers.pdf.chapters.stops import stops
 from missions.renderers.pdf.heads import Chapter, Title
 from missions.renderers.pdf.plan import day_key
 from missions.renderers.pdf.rows import Cell, Column, Grid, Row, Rows
 from missions.renderers.pdf.text import Rich, Span
-from missions.renderers.pdf.tokens import BASE, FIGURE, HEAD, LABEL, LARGE, SMALL, TITLE, Style
+from missions.renderers.pdf.tokens import (
+    BASE,
+    FIGURE,
+    HEAD,
+    LABEL,
+    LARGE,
+    SMALL,
+    TITLE,
+    Style,
+    sheet,
+)
 from missions.renderers.pdf.typesetter import Typesetter
 from missions.renderers.selection import total
 from missions.renderers.wording import DOT, clock, count_of, date_long, date_range, day_name, joined
@@ -32,20 +43,43 @@ _CHANGES = Grid(
 
 
 def cover(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
-    """Return the first page."""
+    """Return the first page; it shows as many changes as it has room for."""
+    box = changes_box(typesetter, briefing, changes_shown(typesetter, briefing))
+    foot = [AtFoot(_copy(typesetter, briefing, briefing.stamp))] if briefing.stamp else []
+    return [*_above(typesetter, briefing), *box, *foot]
+
+
+def changes_shown(typesetter: Typesetter, briefing: Briefing) -> int:
+    """Return how many changes the cover has room for."""
+    grid = sheet(briefing.paper)
+    others = _above(typesetter, briefing)
+    if briefing.stamp:
+        others.append(_copy(typesetter, briefing, briefing.stamp))
+    room = grid.depth - sum(_height(block, grid.measure) for block in others) - 12
+    for most in range(min(MOST_CHANGES, len(briefing.changes)), 1, -1):
+        box = changes_box(typesetter, briefing, most)
+        if sum(_height(block, grid.measure) for block in box) <= room:
+            return most
+    return 1
+
+
+def _height(block: Block, width: float) -> float:
+    return float(block.getSpaceBefore() + block.wrap(width, 0)[1])
+
+
+def _above(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
     leader = briefing.audience is Audience.LEADER
     people = count_of(total(briefing), "person", "people")
     running = "Leaders’ book" if leader else "Team book"
     style = _title_style(typesetter, briefing.title)
     dates = date_range(briefing.starts, briefing.ends)
+    route = stops(briefing.route)
     return [
         Chapter(people, "cover", level=None, running=running),
         Gap(104 if style is FIGURE else 60),
         Title(typesetter, briefing.title, dates, style, LARGE.quiet).spaced(after=12),
         *([Words(typesetter, briefing.purpose, BASE.quiet)] if briefing.purpose else []),
-        *([RouteStrip(typesetter, briefing.route).spaced(before=48)] if briefing.route else []),
-        *changes_box(typesetter, briefing),
-        *([AtFoot(_copy(typesetter, briefing, briefing.stamp))] if briefing.stamp else []),
+        *([RouteStrip(typesetter, route).spaced(before=48)] if route else []),
     ]
 
 
@@ -57,17 +91,17 @@ def _title_style(typesetter: Typesetter, title: str) -> Style:
     return LARGE.heavy
 
 
-def changes_box(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
+def changes_box(typesetter: Typesetter, briefing: Briefing, most: int) -> list[Block]:
     """Return what changed since the edition before, each with its page; the rest is overleaf."""
     stamp = briefing.stamp
     if stamp is None or stamp.since is None:
         return []
-    shown = briefing.changes[:MOST_CHANGES]
+    shown = briefing.changes[:most]
     head = _box_head(typesetter, briefing, stamp.since)
     if not shown:
         words = Words(typesetter, "Nothing that this book shows.", BASE.quiet)
         return [Band(typesetter, Headed(head, words), pad=9).spaced(before=60)]
-    rows = [*change_rows(briefing.days, shown, places(briefing)), *_more(briefing)]
+    rows = [*change_rows(briefing.days, shown, places(briefing)), *_more(briefing, most)]
     table = Rows(typesetter, _CHANGES, rows)
     return [Band(typesetter, Headed(head, table), pad=9).spaced(before=60)]
 
@@ -79,16 +113,16 @@ def _box_head(typesetter: Typesetter, briefing: Briefing, since: int) -> Block:
     return Rows(typesetter, grid, [Row((f"What changed since edition {since}", note))])
 
 
-def _more(briefing: Briefing) -> list[Row]:
-    rest = len(briefing.changes) - MOST_CHANGES
+def _more(briefing: Briefing, most: int) -> list[Row]:
+    rest = len(briefing.changes) - most
     if rest <= 0:
         return []
     return [Row(("", "", f"and {rest} more", Span("page ", SMALL.quiet, page_of="changes")))]
 
 
 def all_changes(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
-    """Return every change, where they are more than the cover holds."""
-    if len(briefing.changes) <= MOST_CHANGES:
+    """Return every change, where they are more than the cover shows."""
+    if len(briefing.changes) <= changes_shown(typesetter, briefing):
         return []
     rows = change_rows(briefing.days, briefing.changes, places(briefing))
     return [Rows(typesetter, _CHANGES, rows)]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from missions.briefing.document import Briefing, Contact
 from missions.renderers.pdf.arrange import Headed
 from missions.renderers.pdf.blocks import Block
 from missions.renderers.pdf.chapters.facts import Fact, facts
-from missions.renderers.pdf.chapters.who_to_call import call_table, calls_of, numbers_table
+from missions.renderers.pdf.chapters.who_to_call import Call, calls_of, numbers_table
 from missions.renderers.pdf.heads import SectionHead
 from missions.renderers.pdf.rows import Column, Grid, Row, Rows
-from missions.renderers.pdf.text import Rich, Span
-from missions.renderers.pdf.tokens import BASE, LEAD, SMALL
+from missions.renderers.pdf.text import Span
+from missions.renderers.pdf.tokens import BASE, LEAD
 from missions.renderers.pdf.typesetter import Typesetter
 from missions.renderers.wording import joined, sentence
 
@@ -22,11 +20,11 @@ _CONTACTS = Grid(
         Column(6.2),
         Column(3.2, right=True, style=BASE.heavy),
     ),
-    pad=3.5,
+    pad=2.5,
 )
 _CALLS = Grid(
     (Column(0.6, style=LEAD.heavy), Column(8.2), Column(3.2, right=True)),
-    pad=3.5,
+    pad=3,
 )
 _NUMBERS = Grid(
     (Column(2.6, style=BASE.quiet), *(Column(2, style=BASE.heavy) for _ in range(3)), Column(3.4)),
@@ -34,6 +32,7 @@ _NUMBERS = Grid(
     pad=3,
 )
 _RALLY = "rally point"
+_SERVICES = frozenset({"police", "fire", "ambulance"})
 _HOME = frozenset({"home contact", "duty officer"})
 
 
@@ -41,57 +40,53 @@ def crisis(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
     """Return the sections that have something to say."""
     blocks: list[Block] = []
     if calls := calls_of(briefing):
-        blocks.append(call_table(typesetter, calls, _CALLS))
+        blocks.append(Rows(typesetter, _CALLS, [_call(at, call) for at, call in enumerate(calls)]))
     if briefing.numbers:
         head = SectionHead(typesetter, "Police, fire, ambulance")
         blocks.append(Headed(head, numbers_table(typesetter, briefing, _NUMBERS)))
-    for title, table in _sections(typesetter, briefing):
+    for title, contacts in _sections(briefing):
+        table = Rows(typesetter, _CONTACTS, [_contact(contact) for contact in contacts])
         blocks.append(Headed(SectionHead(typesetter, title), table))
+    if tree := facts(typesetter, _tree(briefing)):
+        blocks.append(Headed(SectionHead(typesetter, "Who calls whom"), tree))
     return blocks
 
 
-def _sections(typesetter: Typesetter, briefing: Briefing) -> list[tuple[str, Rows]]:
-    rally = [contact for contact in briefing.contacts if contact.role == _RALLY]
-    called = {call.phone for call in calls_of(briefing)}
-    others = [
-        contact
-        for contact in briefing.contacts
-        if contact.role != _RALLY and (contact.country or contact.phone not in called)
-    ]
-    found: list[tuple[str, Rows]] = []
-    if rally:
-        found.append(("Where we gather", _table(typesetter, rally, briefing)))
-    if others:
-        found.append(("Contacts by place", _by_place(typesetter, others, briefing)))
-    if tree := facts(typesetter, _tree(briefing)):
-        found.append(("Who calls whom", tree))
+def _call(at: int, call: Call) -> Row:
+    about = joined(call.role, call.note, by="; ")
+    cells = (str(at + 1), Span(call.name, BASE.heavy), Span(call.phone, BASE.heavy))
+    return Row(cells, under=about)
+
+
+def _sections(briefing: Briefing) -> list[tuple[str, list[Contact]]]:
+    """Return where to gather, then each country's contacts that are not told above."""
+    told = {call.phone for call in calls_of(briefing)}
+    rest = [one for one in briefing.contacts if not _is_told(one, briefing, told)]
+    rally = [one for one in rest if one.role == _RALLY]
+    found = [("Where we gather", rally)] if rally else []
+    names = {one.country: one.country_name for one in briefing.numbers}
+    for country in sorted({one.country for one in rest if one.role != _RALLY}, key=_away_first):
+        here = [one for one in rest if one.country == country and one.role != _RALLY]
+        title = f"Contacts, {names.get(country, country)}" if country else "Contacts"
+        found.append((title, here))
     return found
 
 
-def _by_place(typesetter: Typesetter, contacts: Sequence[Contact], briefing: Briefing) -> Rows:
-    """Return contacts that hold everywhere, then those of each country."""
-    countries = dict.fromkeys(contact.country for contact in contacts)
-    ordered = sorted(countries, key=bool)
-    by_country = [one for country in ordered for one in contacts if one.country == country]
-    return _table(typesetter, by_country, briefing)
+def _away_first(country: str) -> tuple[bool, str]:
+    return bool(country), country
 
 
-def _table(typesetter: Typesetter, contacts: Sequence[Contact], briefing: Briefing) -> Rows:
-    names = {one.country: one.country_name for one in briefing.numbers}
-    return Rows(typesetter, _CONTACTS, [_contact(contact, names) for contact in contacts])
+def _is_told(contact: Contact, briefing: Briefing, told: set[str]) -> bool:
+    if contact.role in _SERVICES:
+        return any(one.country == contact.country for one in briefing.numbers)
+    return contact.role != _RALLY and contact.phone in told
 
 
-def _contact(contact: Contact, names: dict[str, str]) -> Row:
-    country = names.get(contact.country, contact.country)
-    role: list[Rich] = [sentence(contact.role)]
-    if country:
-        role.append(Span(country, SMALL.quiet))
+def _contact(contact: Contact) -> Row:
     nationality = f"for citizens of {contact.nationality}" if contact.nationality else ""
-    about = joined(nationality, contact.hours, contact.note)
-    lines: list[Rich] = [Span(contact.name, BASE.heavy)] if contact.name else []
-    if about:
-        lines.append(Span(about, SMALL.quiet))
-    return Row((role, lines, contact.phone))
+    about = joined(nationality, contact.hours, contact.note, by="; ")
+    name = Span(contact.name, BASE.heavy) if contact.name else ""
+    return Row((sentence(contact.role), name, contact.phone), under=about)
 
 
 def _tree(briefing: Briefing) -> list[Fact]:

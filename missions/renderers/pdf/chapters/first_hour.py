@@ -51,15 +51,15 @@ def _when(moment: Moment) -> Rich:
 
 
 def _meeting(briefing: Briefing) -> list[Fact]:
-    """Tell the trip's first item, or its first segment where there is no item before it."""
-    first = next((entry for entry in _entries(briefing) if entry.start), None)
+    """Tell where most of the team begin: with an item, or with a segment."""
+    first = _first(briefing)
     if isinstance(first, Leg):
         ends = joined(place_text(first.origin), place_text(first.destination), by=" to ")
         return [
             ("When", _when(first.start)),
             ("Where", joined(leg_name(first), ends)),
             ("Who", people_list(first.people, first.everyone, total(briefing))),
-            *_others(briefing, first),
+            *_others(briefing, first.start),
         ]
     if first is None or first.start is None:
         return []
@@ -69,23 +69,27 @@ def _meeting(briefing: Briefing) -> list[Fact]:
         ("Where", where(first)),
         ("Who", who(first, total(briefing))),
         ("Bring", [(marked("box"), Span(thing)) for thing in first.bring]),
-        *_others(briefing, first),
+        *_others(briefing, first.start),
     ]
 
 
-def _others(briefing: Briefing, first: Leg | Item) -> list[Fact]:
-    """Tell of those who begin their journey somewhere else: segments before or beside the first."""
-    seen: set[str] = set()
+def _first(briefing: Briefing) -> Leg | Item | None:
+    """Return the first thing that at least half of the team do, else the first of all."""
+    timed = [entry for entry in _entries(briefing) if entry.start]
+    half = total(briefing) / 2
+    many = (entry for entry in timed if entry.everyone or len(entry.people) >= half > 0)
+    return next(many, timed[0] if timed else None)
+
+
+def _others(briefing: Briefing, first: Moment) -> list[Fact]:
+    """Tell of those who set out before the team meets."""
     lines: list[Rich] = []
     for leg in briefing.legs:
-        fresh = [name for name in leg.people if name not in seen]
-        seen.update(leg.people)
-        if leg.everyone:
-            break
-        if fresh and leg is not first and leg.part == "out":
+        if leg.people and leg.start.utc < first.utc:
             words = f"{leg_name(leg)} from {place_text(leg.origin) or 'their town'}"
             when = f"{day_name(leg.start.wall)}, {clock(leg.start.wall)}"
-            lines.append((Span(", ".join(fresh), BASE.heavy), Span(f": {words}, {when}")))
+            names = Span(", ".join(leg.people), BASE.heavy)
+            lines.append((names, Span(f": {words}, {when}")))
     return [("From elsewhere", lines)] if lines else []
 
 
@@ -141,7 +145,10 @@ def _lodging(briefing: Briefing, leg: Leg) -> Rich | list[Rich]:
         if stay.check_in <= night < stay.check_out:
             name = Span(named(stay.site, stay.site_name), BASE.heavy)
             lines: list[Rich] = [(name, Span(f"   {stay.phone}"))]
-            return [*lines, *(text for text in (stay.address, stay.local_address) if text)]
+            return [
+                *lines,
+                *(text for text in dict.fromkeys((stay.address, stay.local_address)) if text),
+            ]
     return ""
 
 
@@ -155,7 +162,7 @@ def _nobody(briefing: Briefing) -> list[Fact]:
         (
             Span(f"{call.name}  ", BASE.heavy),
             Span(call.phone),
-            Span(f"   {call.about}", SMALL.quiet),
+            Span(f"   {joined(call.role, call.note, by='; ')}", SMALL.quiet),
         )
         for call in calls_of(briefing)
     ]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from missions.briefing.document import Briefing
 from missions.renderers.pdf.arrange import Beside, Stack
 from missions.renderers.pdf.blocks import Block, Words
 from missions.renderers.pdf.chapters.call_home import CallHome, clocks_of
-from missions.renderers.pdf.chapters.key_times import key_times
+from missions.renderers.pdf.chapters.key_times import FEWEST_TIMES, MOST_TIMES, key_times
 from missions.renderers.pdf.chapters.lanes import lanes_of
 from missions.renderers.pdf.chapters.lanes_chart import MOST_LANES, LanesChart
-from missions.renderers.pdf.chapters.who_to_call import who_to_call
+from missions.renderers.pdf.chapters.stops import stops
+from missions.renderers.pdf.chapters.who_to_call import FEWEST_CALLS, MOST_CALLS, who_to_call
 from missions.renderers.pdf.heads import SectionHead
 from missions.renderers.pdf.tokens import SMALL, sheet
 from missions.renderers.pdf.typesetter import Typesetter
@@ -32,8 +35,8 @@ def in_words(number: int) -> str:
 
 def glance_note(briefing: Briefing) -> str:
     """Return `16 people, three cities, three clocks, 13 days.`"""
-    cities = len({point.name for point in briefing.route})
-    zones = len({point.zone for point in briefing.route})
+    cities = len({point.name for point in stops(briefing.route)})
+    zones = len({point.zone for point in stops(briefing.route)})
     counts = (
         count_of(total(briefing), "person", "people"),
         f"{in_words(cities)} {'city' if cities == 1 else 'cities'}" if cities else "",
@@ -69,6 +72,8 @@ def _hours(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
 
 def _caption(briefing: Briefing) -> str:
     """Say how to read the lanes, with the segment that seems to run backwards."""
+    if len({point.offset for point in stops(briefing.route)}) == 1:
+        return "One clock all the way."
     text = "Each lane runs on its own clock."
     for leg in briefing.legs:
         if leg.end.wall <= leg.start.wall and leg.origin.city and leg.destination.city:
@@ -83,7 +88,27 @@ def _caption(briefing: Briefing) -> str:
 
 
 def _times_and_calls(typesetter: Typesetter, briefing: Briefing, room: float) -> Block:
+    """Return both side by side, each with as many rows as there is room for."""
     grid = sheet(briefing.paper)
-    times = Stack(key_times(typesetter, briefing, room))
-    calls = Stack(who_to_call(typesetter, briefing))
-    return Beside([(0, grid.span(7), times), (7 * grid.pitch, grid.span(5), calls)]).spaced(24)
+    left, right = grid.span(7), grid.span(5)
+
+    def times(most: int) -> Block:
+        return Stack(key_times(typesetter, briefing, most))
+
+    def calls(most: int) -> Block:
+        return Stack(who_to_call(typesetter, briefing, most))
+
+    parts = (
+        (0.0, left, _fitting(times, (MOST_TIMES, FEWEST_TIMES), left, room)),
+        (7 * grid.pitch, right, _fitting(calls, (MOST_CALLS, FEWEST_CALLS), right, room)),
+    )
+    return Beside(parts).spaced(24)
+
+
+def _fitting(
+    build: Callable[[int], Block], bounds: tuple[int, int], width: float, room: float
+) -> Block:
+    most, fewest = bounds
+    while most > fewest and build(most).wrap(width, 0)[1] > room:
+        most -= 1
+    return build(most)

@@ -9,15 +9,13 @@ from itertools import groupby
 from missions.briefing.document import Briefing, Item, Leg, Moment, Place
 from missions.renderers.pdf.blocks import Block
 from missions.renderers.pdf.heads import SectionHead
-from missions.renderers.pdf.rows import Column, Grid, Row, Rows
+from missions.renderers.pdf.rows import Column, Grid, Row, filled
 from missions.renderers.pdf.tokens import BASE
 from missions.renderers.pdf.typesetter import Typesetter
 from missions.renderers.selection import heading, leg_name
 from missions.renderers.wording import clock, day_short, home_clock, place_text
 
-_LINE = 16.5
-_HEAD = 45.0
-_FEWEST = 6
+MOST_TIMES, FEWEST_TIMES = 18, 6
 _GRID = Grid(
     (
         Column(1.3, style=BASE.heavy),
@@ -37,9 +35,8 @@ class _Time:
     weight: int = 0
 
 
-def key_times(typesetter: Typesetter, briefing: Briefing, room: float) -> list[Block]:
-    """Return the head and a table that fits the room, nothing where there is no time to tell."""
-    most = max(_FEWEST, int((room - _HEAD) / _LINE))
+def key_times(typesetter: Typesetter, briefing: Briefing, most: int) -> list[Block]:
+    """Return the head and a table, nothing where there is no time to tell."""
     times = _most_important(list(_times(briefing)), most)
     if not times:
         return []
@@ -51,7 +48,7 @@ def key_times(typesetter: Typesetter, briefing: Briefing, room: float) -> list[B
             rows.append(Row(cells, close=index > 0))
     return [
         SectionHead(typesetter, "Key times", minor=True).spaced(before=0),
-        Rows(typesetter, _GRID, rows),
+        filled(typesetter, _GRID, rows),
     ]
 
 

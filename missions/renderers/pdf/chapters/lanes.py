@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from missions.briefing.document import Briefing, Day, Leg, RoutePoint, Stay
+from missions.renderers.pdf.chapters.stops import houses, stops
 from missions.renderers.selection import leg_name
 from missions.renderers.wording import count_of, zone_text
 
@@ -46,7 +47,7 @@ class Hop:
 
 def lanes_of(briefing: Briefing) -> list[Lane]:
     """Return the places in the order they are reached, home last."""
-    points = {_key(point): point for point in briefing.route}
+    points = {_key(point): point for point in stops(briefing.route)}
     ordered = sorted(points.values(), key=lambda point: point.home)
     return [_lane(point, briefing.days) for point in ordered]
 
@@ -86,19 +87,18 @@ def bars_of(briefing: Briefing) -> list[list[Bar]]:
     first = datetime.combine(briefing.starts, time())
     last = datetime.combine(briefing.ends + timedelta(days=1), time())
     found: list[list[Bar]] = []
-    for point in briefing.route:
+    for point in stops(briefing.route):
         lane = order.index((point.name, point.home)) if (point.name, point.home) in order else 0
-        whole = Bar(lane, point.arrives or first, point.departs or last)
-        found.append([whole] if point.home else list(_by_stays(whole, point, briefing.stays)))
+        start = point.arrives or first
+        whole = Bar(lane, start, max(start, point.departs or last))
+        found.append(list(_by_stays(whole, point, briefing.stays)))
     return found
 
 
 def _by_stays(whole: Bar, point: RoutePoint, stays: Sequence[Stay]) -> Iterator[Bar]:
     """Yield the parts of a time at one place by where the team sleeps."""
-    here = sorted(
-        (stay for stay in stays if stay.zone == point.zone and _inside(stay, whole)),
-        key=lambda stay: stay.check_in,
-    )
+    near = [stay for stay in stays if stay.zone == point.zone and _inside(stay, whole)]
+    here = list(houses(near))
     edges = [datetime.combine(stay.check_in, time(12)) for stay in here[1:]]
     starts = [whole.start, *(min(max(edge, whole.start), whole.end) for edge in edges)]
     ends = [*starts[1:], whole.end]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Iterator
 
 from missions.briefing.document import Briefing, Paper
 from missions.renderers.pdf.blocks import Block
+from missions.renderers.pdf.chapters.people import ranked
 from missions.renderers.pdf.rows import Column, Grid, Row, filled
 from missions.renderers.pdf.text import Rich, Span, marked
 from missions.renderers.pdf.tokens import BASE, SMALL
@@ -22,7 +23,7 @@ _GRID = Grid(
         Column(2.1, right=True, style=BASE.quiet),
     ),
     header=("Person", "Document", "Number", "State", "Valid until"),
-    pad=2.5,
+    pad=1.8,
 )
 _SHAPES = {
     "held": "met",
@@ -37,10 +38,16 @@ _SHAPES = {
 def papers(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
     """Return a row for each document, the person's name on the first."""
     rows: list[Row] = []
-    for person, group in groupby(briefing.papers, key=lambda paper: paper.person):
-        for index, paper in enumerate(group):
+    for person, found in _by_person(briefing):
+        for index, paper in enumerate(found):
             rows.append(_row("" if index else person, paper, close=index > 0))
     return [filled(typesetter, _GRID, rows)] if rows else []
+
+
+def _by_person(briefing: Briefing) -> Iterator[tuple[str, list[Paper]]]:
+    names = [person.name for person in ranked(briefing.people)]
+    for person in dict.fromkeys((*names, *(paper.person for paper in briefing.papers))):
+        yield person, [paper for paper in briefing.papers if paper.person == person]
 
 
 def _row(person: str, paper: Paper, close: bool) -> Row:

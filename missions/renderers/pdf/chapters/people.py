@@ -25,6 +25,7 @@ _GRID = Grid(
     ),
     header=("Name", "Role", "Group", "Skills", "Speaks"),
     pad=3,
+    whole=True,
 )
 _RANK = {"leader": 0, "co-leader": 1}
 

@@ -51,7 +51,7 @@ def _about(stay: Stay) -> list[Rich]:
     confirmation = f"confirmation {stay.confirmation}" if stay.confirmation else ""
     lines: list[Rich] = [
         joined(stay.address, stay.phone, by=DOT),
-        stay.local_address,
+        "" if stay.local_address == stay.address else stay.local_address,
         Span(joined(confirmation, stay.note, by=DOT), SMALL.quiet),
     ]
     return [line for line in lines if (line.text if isinstance(line, Span) else line)]

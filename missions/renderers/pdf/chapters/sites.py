@@ -46,7 +46,8 @@ def sites(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
 
 def _site(site: Site, countries: dict[str, str]) -> Row:
     place: list[Rich] = [Span(site.alias, BASE.heavy)]
-    place += [text for text in (site.name, site.address, site.local_address, site.phone) if text]
+    told = (site.name, site.address, site.local_address, site.phone)
+    place += [text for text in dict.fromkeys(told) if text not in ("", site.alias)]
     if site.latitude is not None and site.longitude is not None:
         place.append(Span(f"{site.latitude:.5f}, {site.longitude:.5f}", SMALL.quiet))
     visitors = site.visitors if site.visitors not in ("", "all") else ""

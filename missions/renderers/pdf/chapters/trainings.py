@@ -17,17 +17,21 @@ from missions.renderers.wording import (
     zone_text,
 )
 
-_GRID = Grid((Column(3), Column(5.2), Column(3.8, style=SMALL.quiet)), pad=4)
+_GRID = Grid((Column(2.8), Column(4.4), Column(4.8, style=SMALL.quiet)), pad=4)
 
 
 def trainings(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
     """Return a row for each session."""
-    rows = [_row(session) for session in briefing.trainings]
+    published = briefing.stamp.published if briefing.stamp else None
+    rows = [
+        _row(session, held=published is None or session.start.utc <= published)
+        for session in briefing.trainings
+    ]
     return [Rows(typesetter, _GRID, rows)] if rows else []
 
 
-def _row(session: TrainingSession) -> Row:
-    return Row((_when(session), _what(session), _who(session)), key=session.uid)
+def _row(session: TrainingSession, held: bool) -> Row:
+    return Row((_when(session), _what(session), _who(session, held)), key=session.uid)
 
 
 def _when(session: TrainingSession) -> list[Rich]:
@@ -49,7 +53,7 @@ def _what(session: TrainingSession) -> list[Rich]:
     return [*lines, *(text for text in (about, session.note) if text)]
 
 
-def _who(session: TrainingSession) -> list[Rich]:
+def _who(session: TrainingSession, held: bool) -> list[Rich]:
     """Return for whom it is, who came, and who is missing; one's own state in a team's paper."""
     people = "for all" if session.everyone else f"for {', '.join(session.people)}"
     lines: list[Rich] = [people] if session.everyone or session.people else []
@@ -57,7 +61,7 @@ def _who(session: TrainingSession) -> list[Rich]:
     for note in session.states:
         by_state.setdefault(state_word(note.text), []).append(note.person)
     lines += [f"{state}: {', '.join(names)}" for state, names in by_state.items()]
-    if session.missing:
+    if session.missing and held:
         missing = f"still to come: {', '.join(session.missing)}"
         lines.append((marked("due", SMALL), Span(missing, SMALL)))
     elif session.state and not session.states:

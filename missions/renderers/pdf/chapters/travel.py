@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from missions.briefing.document import Briefing, Leg, PersonNote
+from missions.renderers.brevity import is_change, legs_shortly
 from missions.renderers.pdf.arrange import Headed, Stack
 from missions.renderers.pdf.blocks import Block, Words
 from missions.renderers.pdf.heads import SectionHead
@@ -26,8 +27,8 @@ def travel(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
     """Return all segments under Out, Between, Home; bags above where all have the same."""
     bags = _bags(typesetter, briefing.legs)
     blocks: list[Block] = [*bags]
-    for _, group in groupby(briefing.legs, key=lambda leg: leg.part):
-        legs = [replace(leg, baggage="") for leg in group] if bags else list(group)
+    for _, group in groupby(legs_shortly(briefing), key=lambda leg: leg.part):
+        legs = [replace(leg, baggage="" if bags else leg.baggage) for leg in group]
         first, *rest = _leg_blocks(typesetter, legs, total(briefing))
         head = SectionHead(typesetter, part_head(legs), part_note(legs))
         blocks += [Headed(head, first), *rest]
@@ -38,7 +39,7 @@ def _leg_blocks(typesetter: Typesetter, legs: Sequence[Leg], people: int) -> lis
     blocks: list[Block] = []
     for leg in legs:
         block = strip(typesetter, leg, people, _bookings(leg))
-        if leg.connection:
+        if leg.connection and is_change(leg.connection):
             block = Stack([block, change_band(typesetter, leg.connection)]).spaced(6, 6)
         blocks.append(block)
     return blocks

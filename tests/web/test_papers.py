@@ -1,0 +1,210 @@
+"""Papers by page: who gets which, under addresses that tell nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import delete
+
+from missions import clock
+from missions.briefing.desk import open_desk
+from missions.briefing.document import What
+from missions.briefing.model import Edition
+from missions.briefing.papers import papers
+from missions.briefing.reader import Asked
+from missions.privacy import Audience
+from missions.trips.model import Trip
+from missions.web.addresses import PaperAddress, seal, unseal
+from tests.web.house import House, words
+
+CODE = "spring-27"
+BORDER_NIGHT = datetime(2027, 3, 9, 6, tzinfo=UTC)
+
+
+def _trip(house: House, code: str = CODE) -> str:
+    with house.installation.store.read() as session:
+        return str(session.query(Trip.id).filter_by(code=code).scalar())
+
+
+def _path(
+    house: House,
+    what: What,
+    audience: Audience,
+    person: str | None = None,
+    partner: str | None = None,
+    fmt: str = "json",
+    code: str = CODE,
+) -> str:
+    address = PaperAddress(_trip(house, code), 1, Asked(what, audience, person, partner), fmt)
+    with house.app.app_context():
+        return f"/papers/{seal(address)}"
+
+
+def _links(text: str) -> list[str]:
+    return re.findall(r'href="(/papers/[^"]+)" download', text)
+
+
+def _meanings(house: House, paths: list[str]) -> list[PaperAddress]:
+    with house.app.app_context():
+        found = [unseal(path.removeprefix("/papers/")) for path in paths]
+    return [address for address in found if address is not None]
+
+
+def test_the_centre_offers_every_paper_but_the_leaders(samples: House) -> None:
+    page = samples.signed_in(CODE, "grace").get(f"/trips/{CODE}/papers")
+    with samples.installation.store.write() as session:
+        desk = open_desk(samples.installation, session, _trip(samples))
+        wanted = {one for one in papers(desk) if one.audience is not Audience.LEADER}
+
+    offered = _meanings(samples, _links(page.text))
+
+    assert {address.asked for address in offered} == wanted
+    assert {address.fmt for address in offered} == {"pdf", "csv", "ics"}
+    assert "come from the command line only, until leaders sign in with a second factor" in words(
+        page
+    )
+    assert f"missions trip export {CODE} --to papers --audience leader" in words(page)
+
+
+def test_an_address_tells_nothing_and_means_one_thing(samples: House) -> None:
+    path = _path(samples, What.PACKET, Audience.BORDER, "mei")
+
+    assert path == _path(samples, What.PACKET, Audience.BORDER, "mei")
+    assert path != _path(samples, What.PACKET, Audience.BORDER, "ben")
+    sealed = path.removeprefix("/papers/")
+    assert not re.search(r"mei|border|packet|spring", sealed)
+    forged = sealed[:-2] + ("AA" if not sealed.endswith("AA") else "BB")
+    with samples.app.app_context():
+        assert unseal(forged) is None
+        assert unseal("nonsense") is None
+        assert unseal("") is None
+
+
+@pytest.mark.parametrize(
+    ("what", "audience", "person", "partner", "leader", "mei", "lilys_father", "other"),
+    [
+        (What.BOOK, Audience.TEAM, None, None, 200, 200, 200, 404),
+        (What.MANIFEST, Audience.TEAM, None, None, 200, 200, 200, 404),
+        (What.PACKET, Audience.TEAM, "mei", None, 200, 200, 404, 404),
+        (What.PACKET, Audience.TEAM, "lily", None, 200, 404, 200, 404),
+        (What.PACKET, Audience.TEAM, "sam", None, 200, 404, 404, 404),
+        (What.CARD, Audience.TEAM, "lily", None, 200, 404, 200, 404),
+        (What.PACKET, Audience.BORDER, "mei", None, 200, 200, 404, 404),
+        (What.CALENDAR, Audience.CALENDAR, "mei", None, 200, 200, 404, 404),
+        (What.FAMILY_SHEET, Audience.FAMILY, "mei", None, 200, 404, 404, 404),
+        (What.HOST_SHEET, Audience.HOST, None, "lee", 200, 404, 404, 404),
+        (What.BOOK, Audience.LEADER, None, None, 404, 404, 404, 404),
+        (What.PACKET, Audience.LEADER, "mei", None, 404, 404, 404, 404),
+        (What.MANIFEST, Audience.LEADER, None, None, 404, 404, 404, 404),
+        (What.CARD, Audience.LEADER, None, None, 404, 404, 404, 404),
+    ],
+)
+def test_each_paper_goes_to_whom_it_is_for(
+    samples: House,
+    what: What,
+    audience: Audience,
+    person: str | None,
+    partner: str | None,
+    leader: int,
+    mei: int,
+    lilys_father: int,
+    other: int,
+) -> None:
+    path = _path(samples, what, audience, person, partner)
+    callers = [
+        samples.signed_in(CODE, "grace"),
+        samples.signed_in(CODE, "mei"),
+        samples.signed_in(CODE, "tao-wang"),
+        samples.signed_in("casa-27", "marisol"),
+    ]
+
+    assert [caller.get(path).status_code for caller in callers] == [
+        leader,
+        mei,
+        lilys_father,
+        other,
+    ]
+    assert samples.anyone().get(path).location == "/sign-in"
+
+
+@pytest.mark.parametrize(
+    ("audience", "fmt", "kind", "name"),
+    [
+        (Audience.TEAM, "pdf", "application/pdf", "packet-mei-team-edition-1.pdf"),
+        (Audience.BORDER, "pdf", "application/pdf", "itinerary.pdf"),
+    ],
+)
+def test_a_download_is_a_file_with_a_fitting_name(
+    samples: House, audience: Audience, fmt: str, kind: str, name: str
+) -> None:
+    answer = samples.signed_in(CODE, "mei").get(
+        _path(samples, What.PACKET, audience, "mei", fmt=fmt)
+    )
+
+    assert answer.content_type == kind
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.data.startswith(b"%PDF")
+
+
+def test_a_calendar_is_served_as_one(samples: House) -> None:
+    path = _path(samples, What.CALENDAR, Audience.CALENDAR, "mei", fmt="ics")
+
+    answer = samples.signed_in(CODE, "mei").get(path)
+
+    assert answer.content_type == "text/calendar; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=calendar.ics"
+    assert answer.data.startswith(b"BEGIN:VCALENDAR")
+
+
+def test_a_format_or_edition_that_is_not_there_answers_404(samples: House) -> None:
+    caller = samples.signed_in(CODE, "mei")
+    trip, asked = _trip(samples), Asked(What.PACKET, Audience.TEAM, "mei")
+    with samples.app.app_context():
+        paths = [
+            f"/papers/{seal(PaperAddress(trip, 1, asked, 'ics'))}",
+            f"/papers/{seal(PaperAddress(trip, 9, asked, 'pdf'))}",
+            "/papers/nonsense",
+        ]
+
+    assert [caller.get(path).status_code for path in paths] == [404, 404, 404]
+
+
+@pytest.mark.parametrize("key", ["mei", "grace"])
+def test_near_a_border_only_what_is_for_a_border_is_served(samples: House, key: str) -> None:
+    with clock.frozen(BORDER_NIGHT):
+        caller = samples.signed_in(CODE, key)
+        answers = {
+            (what, audience): caller.get(_path(samples, what, audience, person)).status_code
+            for what, audience, person in (
+                (What.BOOK, Audience.TEAM, None),
+                (What.MANIFEST, Audience.TEAM, None),
+                (What.PACKET, Audience.TEAM, key),
+                (What.CARD, Audience.TEAM, key),
+                (What.PACKET, Audience.BORDER, key),
+                (What.CALENDAR, Audience.BORDER, key),
+                (What.CALENDAR, Audience.CALENDAR, key),
+            )
+        }
+
+    assert answers == {
+        (What.BOOK, Audience.TEAM): 403,
+        (What.MANIFEST, Audience.TEAM): 403,
+        (What.PACKET, Audience.TEAM): 403,
+        (What.CARD, Audience.TEAM): 403,
+        (What.PACKET, Audience.BORDER): 200,
+        (What.CALENDAR, Audience.BORDER): 200,
+        (What.CALENDAR, Audience.CALENDAR): 200,
+    }
+
+
+def test_before_the_first_edition_there_are_no_papers(samples: House) -> None:
+    with samples.installation.store.write() as session:
+        session.execute(delete(Edition).where(Edition.trip_id == _trip(samples)))
+
+    page = samples.signed_in(CODE, "grace").get(f"/trips/{CODE}/papers")
+
+    assert "No papers yet" in words(page)
+    assert _links(page.text) == []
