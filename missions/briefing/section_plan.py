@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from missions.briefing.document import Day, Item, Leg, RoutePoint, Stay
@@ -62,12 +62,8 @@ def item(reader: Reader, row: ActivityFacts) -> Item:
 
 def _told(reader: Reader, row: ActivityFacts, plain: Item) -> Item:
     site = reader.sites.get(row.site)
-    return Item(
-        uid=plain.uid,
-        day=plain.day,
-        label=plain.label,
-        start=plain.start,
-        end=plain.end,
+    return replace(
+        plain,
         title=row.title or neutral_label(row.kind, row.plain_title, ""),
         kind=row.kind,
         status=row.status,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 from missions.briefing.document import Connection, Leg, PersonNote, Place, RoutePoint
@@ -79,20 +80,8 @@ def leg(
 
 
 def _told(reader: Reader, row: SegmentFacts, plain: Leg, among: list[SegmentFacts]) -> Leg:
-    return Leg(
-        uid=plain.uid,
-        start=plain.start,
-        end=plain.end,
-        minutes=plain.minutes,
-        mode=plain.mode,
-        part=plain.part,
-        carrier=plain.carrier,
-        number=plain.number,
-        origin=plain.origin,
-        destination=plain.destination,
-        locators=plain.locators,
-        ticketed=plain.ticketed,
-        international=plain.international,
+    return replace(
+        plain,
         people=reader.names(row.people),
         everyone=reader.everyone(row.people),
         head_count=len(row.people),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from missions.privacy import Audience, Posture
@@ -63,16 +63,7 @@ _LEADER = View(
 _TEAM = View(
     Detail.TEAM, own=True, travel=True, home=True, alarms=True, notes=True, calls=Calls.TEAM
 )
-_OPEN_TEAM = View(
-    Detail.TEAM,
-    own=True,
-    travel=True,
-    real=True,
-    home=True,
-    alarms=True,
-    notes=True,
-    calls=Calls.TEAM,
-)
+_OPEN_TEAM = replace(_TEAM, real=True)
 _DESK = View(Detail.LABELS, travel=True, desk=True)
 
 TABLE: dict[tuple[Posture, Audience], View] = {

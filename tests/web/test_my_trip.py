@@ -17,18 +17,20 @@ TUESDAY = datetime(2027, 6, 22, 17, 20, tzinfo=UTC)
 """On the fourth day of the open trip, 10:20 where it is."""
 
 
+_EVENT = re.compile(
+    r'<span class="event-time">(.*?)</span>\s*<span class="event-body">'
+    r'.*?<span class="event-title">(.*?)</span>',
+    re.DOTALL,
+)
+
+
+def _plain(fragment: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", fragment)).strip()
+
+
 def _events(text: str) -> list[tuple[str, str]]:
     """Return time and title of each event of a page's lists."""
-    found = re.findall(
-        r'<li class="event[^>]*>.*?<span class="event-time">(.*?)</span>\s*<span class="event-body">'
-        r'.*?<span class="event-title">(.*?)</span>',
-        text,
-        re.DOTALL,
-    )
-    return [
-        tuple(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", cell)).strip() for cell in row)[:2]
-        for row in found
-    ]  # type: ignore[misc]
+    return [(_plain(time), _plain(title)) for time, title in _EVENT.findall(text)]
 
 
 def test_before_the_trip_the_page_says_what_is_owed_and_what_comes(samples: House) -> None:

@@ -23,7 +23,7 @@ from tests.factories.installations import sqlite_installation
 from tests.web.house import Caller, House, opened
 
 JUNE = datetime(2026, 6, 20, 12, tzinfo=UTC)
-OVER_THE_OCEAN = datetime(2026, 7, 10, 20, tzinfo=UTC)
+AT_THE_BORDER = datetime(2026, 7, 11, 6, tzinfo=UTC)
 POSTURES = ("closed", "guarded", "open")
 OWN = ("", "/days", "/people", "/papers", "/more")
 LEADERS = ("", "/papers", "/publish", "/folder")
@@ -125,7 +125,7 @@ def test_near_a_border_a_members_pages_are_the_itinerary(
 ) -> None:
     allowed = _papers(posture, Asked(What.PACKET, Audience.BORDER, "mei"))
 
-    with clock.frozen(OVER_THE_OCEAN):
+    with clock.frozen(AT_THE_BORDER):
         found = canaries.own("mei", of="mei")
 
     assert found - allowed == set()

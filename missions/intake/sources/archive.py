@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -27,7 +28,17 @@ MAX_ENTRIES = 1000
 SEALED_FILE = "sealed.age"
 KNOWN = ("trip.toml", *(f"{name}.csv" for name in IN_CSV), SEALED_FILE)
 _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme.md", "readme.txt"})
-_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_BAD_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
+"""What the standard library raises for a zip that is damaged or forged."""
 
 
 @dataclass(slots=True)

@@ -37,23 +37,20 @@ def open_sealed(
         return {}
     try:
         content = json.loads(pyrage.passphrase.decrypt(data, passphrase))
-    except (pyrage.DecryptError, ValueError):
+        belongs = str(content["code"])
+        sheets = {name: _sheet(name, content["tables"][name]) for name in content["tables"]}
+    except (pyrage.DecryptError, ValueError, LookupError, TypeError, AttributeError):
         findings.fault(Cause.FILE, Place(FILE), "", "the passphrase with which it was saved")
         return {}
-    if content["code"] != code:
-        text = f"It belongs to the trip {content['code']} and was left out."
-        findings.warn(Place(FILE), text)
+    if belongs != code:
+        findings.warn(Place(FILE), f"It belongs to the trip {belongs} and was left out.")
         return {}
-    return {name: _sheet(name, content["tables"][name]) for name in _known(content["tables"])}
-
-
-def _known(tables: dict[str, Any]) -> list[str]:
-    return [name for name in TABLES if name in tables]
+    return {name: sheet for name, sheet in sheets.items() if name in TABLES}
 
 
 def _sheet(name: str, rows: list[list[str]]) -> Sheet:
-    cells = rows[1:]
-    return Sheet(FILE, name, rows[0], list(range(2, len(cells) + 2)), list(cells))
+    header, *cells = [[str(cell) for cell in row] for row in rows]
+    return Sheet(FILE, name, header, list(range(2, len(cells) + 2)), list(cells))
 
 
 def lay_over(folder: TripFolder, sheets: dict[str, Sheet], findings: Findings) -> None:
