@@ -155,6 +155,8 @@ def _cells(ts: Typesetter, grid: Grid, row: Row) -> list[Any]:
     for cell, form in zip(row.cells, grid.columns, strict=False):
         texts = cell if isinstance(cell, list) else [cell]
         found.append([paragraph(ts, text, form.style, form.right) for text in texts])
+    if row.under:
+        found[1].append(paragraph(ts, row.under, SMALL.quiet))
     return found + [""] * (len(grid.columns) - len(found))
 
 

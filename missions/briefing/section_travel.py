@@ -213,7 +213,7 @@ def _main_legs(reader: Reader) -> list[SegmentFacts]:
 
 
 def _far(row: SegmentFacts) -> bool:
-    """Whether a leg leads to another city: by air, over a border, into another zone, or for long."""
+    """Whether a leg leads to another city: by air, over a border, to another clock, or for long."""
     return (
         row.mode in ("flight", "train", "ferry")
         or international(row.origin.country, row.destination.country)

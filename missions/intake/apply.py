@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from missions.installation import Installation
 from missions.intake.changes import Changes, Count, of_new, of_overlay, seal
 from missions.intake.check import examine
 from missions.intake.columns import Seal, columns_of
-from missions.intake.faults import Findings, IntakeRefused, Remark
+from missions.intake.faults import IntakeRefused, Remark
 from missions.intake.folder import TripFolder
 from missions.intake.held import find_trip, load, open_seals
 from missions.intake.overlay import Overlay, lay_over
@@ -80,16 +81,6 @@ def import_trip(
         return _change(installation, session, trip, reading, actor, remove, progress or silent)
 
 
-def judge(installation: Installation, reading: Reading) -> Findings:
-    """Return what an import of this reading would find, and write nothing."""
-    with installation.store.read() as session:
-        trip = find_trip(session, reading.folder.settings.code)
-        if trip is None:
-            return reading.whole
-        overlay = lay_over(load(session, trip).folder, reading.folder, remove=False)
-        return examine(overlay.folder, reading.cells)
-
-
 def _create(
     installation: Installation, session: Session, reading: Reading, actor: str, tell: Progress
 ) -> ImportResult:
@@ -144,8 +135,8 @@ def _change(
         removed=remove,
         tables=changes.counts,
         missing=_missing(overlay),
-        warnings=tuple(whole.warnings),
-        notices=tuple(whole.notices),
+        warnings=_of_the_folder(whole.warnings),
+        notices=_of_the_folder(whole.notices),
     )
 
 
@@ -165,6 +156,11 @@ def _missing(overlay: Overlay) -> tuple[Missing, ...]:
         for name, rows in overlay.missing.items()
         for row in rows
     )
+
+
+def _of_the_folder(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
+    """Leave out what was said of rows that the folder leaves alone."""
+    return tuple(remark for remark in remarks if remark.place.file)
 
 
 def _detail(changes: Changes) -> str:

@@ -57,10 +57,10 @@ def _check_there(table: Table[Any], file: str, findings: Findings) -> None:
 
 def _check_posture(folder: TripFolder, findings: Findings) -> None:
     table, trip = folder.trip, folder.settings
-    place = table.place(trip, "posture")
-    if table.rows and trip.line and not table.cell(trip, "posture").strip():
+    asked = not trip.id or "posture" in trip.given
+    if trip.line and asked and not table.cell(trip, "posture").strip():
         text = "It is blank, so the trip is closed, the most careful way. Write open or guarded."
-        findings.notice(place, text)
+        findings.notice(table.place(trip, "posture"), text)
 
 
 def _check_needed(table: Table[Any], findings: Findings) -> None:

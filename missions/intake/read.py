@@ -9,9 +9,9 @@ from pathlib import Path
 from missions.intake.check import examine
 from missions.intake.faults import Fault, Findings, Remark, in_order
 from missions.intake.folder import IN_CSV, IN_TOML, TABLES, TripFolder
-from missions.intake.sources.archive import Handed, open_path
+from missions.intake.sources.archive import open_path
 from missions.intake.sources.csv_file import read_csv
-from missions.intake.sources.sealed_file import FILE as SEALED_FILE
+from missions.intake.sources.handed import SEALED_FILE, Handed
 from missions.intake.sources.sealed_file import lay_over, open_sealed
 from missions.intake.sources.sheets import Sheet, read_sheet
 from missions.intake.sources.toml_file import FILE as TOML

@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 from missions.briefing.queries import trip_by_code
 from missions.installation import Installation
 from missions.intake.columns import Seal, column_named, columns_of
+from missions.intake.faults import Findings
 from missions.intake.folder import IN_CSV, TABLES, Table, TripFolder
 from missions.intake.held import Held, load, open_seals
 from missions.intake.read import Progress, silent
-from missions.intake.sources.sealed_file import FILE as SEALED_FILE
-from missions.intake.sources.sealed_file import pack
+from missions.intake.sources.handed import SEALED_FILE
+from missions.intake.sources.sealed_file import open_sealed, pack
 from missions.intake.sources.toml_file import FILE as TOML
 from missions.intake.targets.csv_file import csv_bytes
-from missions.intake.targets.disk import write_files, zipped
+from missions.intake.targets.disk import CannotSave, write_files, zipped
 from missions.intake.targets.grid import open_columns, sealed_columns, sealed_sheet
 from missions.intake.targets.toml_file import toml_bytes
 from missions.intake.targets.xlsx_file import xlsx_bytes
@@ -32,22 +33,25 @@ class SaveResult:
     """What was written.
 
     `left_out` are the sealed columns that no open file has, by table; they stand in `sealed.age`
-    where `sealed` is true, and nowhere otherwise.
+    where `sealed` is true, and nowhere otherwise. `older` says that a sealed file of an earlier
+    save lies beside what was written.
     """
 
     code: str
     files: tuple[Path, ...]
     left_out: dict[str, tuple[str, ...]]
     sealed: bool
+    older: bool = False
 
     def words(self) -> str:
         """Return what the leader is to be told of sealed columns, "" when there are none."""
+        older = f" An older {SEALED_FILE} still lies there." if self.older else ""
         if not self.left_out:
-            return ""
+            return older.strip()
         named = "; ".join(f"{name}: {', '.join(each)}" for name, each in self.left_out.items())
         if self.sealed:
             return f"Sealed columns stand in {SEALED_FILE}, under the passphrase ({named})."
-        return f"Sealed columns were left out ({named}). --with-sealed keeps them."
+        return f"Sealed columns were left out ({named}). --with-sealed keeps them.{older}"
 
 
 def save_trip(
@@ -72,8 +76,8 @@ def save_trip(
     Raises:
         NoTrip: there is no trip of that code.
         OuterKeyUnusable: sealed columns are wanted and the outer key is missing.
-        CellTooLong: a text does not fit into a workbook.
-        OSError: the place cannot be written.
+        CannotSave: the place cannot be written, a text does not fit into a workbook, or the
+            sealed file of another trip would be lost.
     """
     tell = progress or silent
     tell("save", 0, 2)
@@ -83,7 +87,11 @@ def save_trip(
     tell("save", 1, 2)
     folder = held.folder
     files = _files(folder, path, shut)
+    beside = path.parent if path.suffix.lower() == ".xlsx" else path
+    older = (beside / SEALED_FILE).exists()
     if with_sealed:
+        if older and path.suffix.lower() == ".xlsx":
+            _spare_another(beside / SEALED_FILE, code, with_sealed)
         sheets = [sealed_sheet(table, shut[table.name]) for table in folder.tables()]
         kept = [sheet for sheet in sheets if shut[sheet.part]]
         files[SEALED_FILE] = pack(code, kept, with_sealed)
@@ -94,7 +102,18 @@ def save_trip(
         for table in folder.tables()
         if _holds_sealed(held, table, shut[table.name])
     }
-    return SaveResult(code, tuple(written), left_out, bool(with_sealed))
+    return SaveResult(code, tuple(written), left_out, bool(with_sealed), older and not with_sealed)
+
+
+def _spare_another(sealed: Path, code: str, passphrase: str) -> None:
+    """Refuse to replace a sealed file beside a workbook that may be another trip's."""
+    findings = Findings()
+    open_sealed(sealed.read_bytes(), passphrase, code, findings)
+    if findings.faults or findings.warnings:
+        raise CannotSave(
+            f"{sealed} is of another trip, or under another passphrase. Save {code} into a folder"
+            " of its own."
+        )
 
 
 def _open_what_is_needed(

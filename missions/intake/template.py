@@ -10,6 +10,10 @@ from missions.intake.targets.xlsx_file import xlsx_bytes
 
 
 def write_template(path: Path) -> Path:
-    """Write the template to `path` and return where it is."""
+    """Write the template to `path` and return where it is.
+
+    Raises:
+        CannotSave: the place cannot be written.
+    """
     write_files(path.parent, {path.name: xlsx_bytes(TripFolder(), dict.fromkeys(TABLES, ()))})
     return path

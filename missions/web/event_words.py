@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from missions.briefing.document import Item, Leg, Moment, TrainingSession
-from missions.renderers.selection import heading, where
+from missions.briefing.document import Item, Leg, Moment, Owed, TrainingSession
+from missions.renderers.selection import heading
 from missions.renderers.wording import (
     MINUS,
     clock,
+    day_name,
     day_shift,
     joined,
+    month,
     place_text,
     sentence,
 )
@@ -35,7 +37,7 @@ def line(event: Event) -> str:
         return _leg_line(event)
     if isinstance(event, TrainingSession):
         return sentence(joined(event.place, event.topic))
-    return sentence(joined(where(event), company(event), by="; "))
+    return sentence(joined(place(event), company(event), by="; "))
 
 
 def _leg_line(leg: Leg) -> str:
@@ -45,6 +47,12 @@ def _leg_line(leg: Leg) -> str:
     arrival = f"{verb} {clock(leg.end.wall)}" + (f" ({shift} day)" if shift else "")
     vehicle = "" if leg.number else leg.vehicle
     return sentence(joined(f"from {start}" if start else "", arrival, vehicle))
+
+
+def place(item: Item) -> str:
+    """Return when and where to meet and the site by its alias: `meet 08:50, door 5E; O’Hare`."""
+    meet = joined(f"meet {clock(item.meet_time)}" if item.meet_time else "", item.meet_at)
+    return joined(meet, "" if item.site in item.title else item.site, by="; ")
 
 
 def company(item: Item) -> str:
@@ -64,3 +72,11 @@ def home_shift(moment: Moment) -> str:
         return ""
     days = (moment.home.date() - moment.wall.date()).days
     return "" if days == 0 else f"{'+' if days > 0 else MINUS}{abs(days)}"
+
+
+def debt(owed: Owed) -> str:
+    """Return why something is owed and until when, the day said once."""
+    reason = owed.reason.rstrip(".")
+    if owed.due is None or f"{owed.due.day} {month(owed.due)}" in reason:
+        return reason
+    return joined(reason, f"due {day_name(owed.due)}")

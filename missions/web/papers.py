@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from missions.audit import log
 from missions.briefing.desk import open_desk
 from missions.briefing.document import Briefing
 from missions.briefing.papers import download_name
@@ -23,6 +24,8 @@ from missions.web.visitor import Visitor, visitor
 
 room = Blueprint("papers", __name__)
 
+NAME_LENGTH = 100
+
 
 @room.get("/trips/<code>/papers")
 @gate.declares(Action.PAPERS_READ)
@@ -31,7 +34,8 @@ def centre(code: str) -> ResponseReturnValue:
     part = visitor().leading(code)
     part = gate.granted(part, Facts(leads=part is not None))
     number = request.args.get("edition", type=int)
-    stock = stock_of(installation(), visitor(), part, number)
+    name = request.args.get("name", "")[:NAME_LENGTH]
+    stock = stock_of(installation(), visitor(), part, number, name)
     return render_template("pages/trips/papers.html", part=part, stock=stock)
 
 
@@ -64,14 +68,18 @@ def _is_of(parts: list[Part], key: str) -> bool:
 
 
 def _released(installation: Installation, who: Visitor, address: PaperAddress) -> Briefing:
-    """Ask the one door; what it refuses answers as if it weren't there, or rests."""
+    """Ask the one door, and write down what left; what it refuses isn't there, or rests."""
     viewer = viewer_of(who, address.trip_id)
+    asked = address.asked
     with installation.store.write() as session:
-        hold_newest(installation, session, who, address.trip_id, address.asked.audience)
+        hold_newest(installation, session, who, address.trip_id, asked.audience)
         desk = open_desk(
             installation, session, address.trip_id, address.edition, viewer=who.account
         )
-        return release(desk, viewer, address.asked)
+        briefing = release(desk, viewer, asked)
+        detail = f"{asked.what} {asked.audience} {address.fmt}"
+        log.record(session, who.account, Action.PAPER_READ, desk.edition_id, detail)
+        return briefing
 
 
 def _file(briefing: Briefing, fmt: str) -> Response:

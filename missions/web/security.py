@@ -60,6 +60,7 @@ def protect(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=SESSION_HOLDS,
         WTF_CSRF_TIME_LIMIT=int(timedelta(days=1).total_seconds()),
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
     )
     app.session_interface = PageSessions()

@@ -15,6 +15,9 @@ from missions.web.queries import Part
 from missions.web.shelf import Sheet, sheets
 from missions.web.visitor import Visitor
 
+MOST_PEOPLE = 60
+"""So many travellers are listed at once; more are found by name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -31,20 +34,26 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The shelves of one edition; `number` is None before the first."""
+    """The shelves of one edition; `number` is None before the first.
+
+    `people` are those whose name was asked for, at most `MOST_PEOPLE`; `travellers` is how many
+    there are.
+    """
 
     number: int | None
     newest: bool = True
     editions: tuple[EditionLine, ...] = ()
     shared: tuple[Sheet, ...] = ()
     people: tuple[Row, ...] = ()
+    travellers: int = 0
+    name: str = ""
     hosts: tuple[Row, ...] = ()
 
 
 def stock_of(
-    installation: Installation, who: Visitor, part: Part, number: int | None = None
+    installation: Installation, who: Visitor, part: Part, number: int | None, name: str
 ) -> Stock:
-    """Return an edition's papers; an empty stock before the first edition.
+    """Return an edition's papers, of people called `name`; nothing before the first edition.
 
     Raises:
         NoEdition: there are editions, but not this one.
@@ -55,30 +64,32 @@ def stock_of(
         if not known and number is None:
             return Stock(None)
         desk = edition_desk(installation, session, who, part, number)
-        return _stock(desk, known)
+        return _stock(desk, known, name.strip())
 
 
-def _stock(desk: Desk, known: Sequence[EditionLine]) -> Stock:
+def _stock(desk: Desk, known: Sequence[EditionLine], name: str) -> Stock:
     asked, plan = papers(desk), desk.plan
     travellers = [member for member in plan.members if member.travels]
+    named = [member for member in travellers if name.casefold() in member.name.casefold()]
+    own: dict[str | None, list[Asked]] = {}
+    for one in asked:
+        own.setdefault(one.person, []).append(one)
     return Stock(
         number=desk.number,
         newest=desk.number == known[0].number,
         editions=tuple(known),
-        shared=_sheets(desk, [one for one in asked if not one.person and not one.partner]),
+        shared=_sheets(desk, [one for one in own.get(None, []) if not one.partner]),
         people=tuple(
-            Row(member.name, member.role, _of_person(desk, asked, member.key))
-            for member in travellers
+            Row(member.name, member.role, _sheets(desk, own.get(member.key, [])))
+            for member in named[:MOST_PEOPLE]
         ),
+        travellers=len(travellers),
+        name=name,
         hosts=tuple(
-            Row(host.alias, "", _sheets(desk, [one for one in asked if one.partner == host.key]))
+            Row(host.alias, "", _sheets(desk, [p for p in own[None] if p.partner == host.key]))
             for host in plan.partners
         ),
     )
-
-
-def _of_person(desk: Desk, asked: Sequence[Asked], key: str) -> tuple[Sheet, ...]:
-    return _sheets(desk, [one for one in asked if one.person == key])
 
 
 def _sheets(desk: Desk, asked: Sequence[Asked]) -> tuple[Sheet, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from missions.briefing.admission import NotReleased, Viewer, exists, may, whose
@@ -11,6 +13,7 @@ from missions.briefing.papers import papers
 from missions.briefing.reader import Asked
 from missions.privacy import Audience
 from tests.briefing.papers_of_canaries import published
+from tests.briefing.small_desk import small_desk
 
 LEADER, TEAM, BORDER = Audience.LEADER, Audience.TEAM, Audience.BORDER
 FAMILY, HOST, CALENDAR = Audience.FAMILY, Audience.HOST, Audience.CALENDAR
@@ -93,6 +96,29 @@ def test_everybody_gets_exactly_their_papers(
     desk: Desk, viewer: Viewer, theirs: set[Asked]
 ) -> None:
     assert granted(desk, viewer) == theirs
+
+
+@pytest.mark.parametrize(
+    ("sam", "gus", "theirs"),
+    [
+        pytest.param({}, {}, True, id="by key"),
+        pytest.param({"guardians": "lea; GUS"}, {}, True, id="one of two"),
+        pytest.param({"guardians": "Auntie"}, {"preferred_name": "auntie"}, True, id="by name"),
+        pytest.param({"guardians": "lea"}, {}, False, id="another's"),
+        pytest.param({"guardians": ""}, {}, False, id="nobody's"),
+        pytest.param({"birth_date": date(2008, 7, 10)}, {}, False, id="of age on the first day"),
+        pytest.param({"birth_date": date(2008, 7, 11)}, {}, True, id="of age the day after"),
+        pytest.param({"birth_date": None}, {}, False, id="of unknown age"),
+    ],
+)
+def test_a_guardian_has_the_papers_of_their_own_minor(
+    sam: dict[str, object], gus: dict[str, object], theirs: bool
+) -> None:
+    desk = small_desk(sam=sam, gus=gus)
+
+    found = granted(desk, Viewer("a", "guardian", "gus"))
+
+    assert found == (SHARED | own("sam") if theirs else SHARED)
 
 
 @pytest.mark.parametrize(

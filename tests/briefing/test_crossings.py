@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
-from typing import Any, cast
 
 import pytest
 
 from missions import clock
 from missions.briefing.admission import ClosedNow, Viewer, audience_now, hold
-from missions.briefing.desk import Desk
 from missions.briefing.document import What
-from missions.briefing.dossier import Plan
 from missions.briefing.reader import Asked
 from missions.briefing.release import release
 from missions.policy.crossings import Held, held
 from missions.privacy import Audience, FieldAccess, Posture
 from tests.briefing.papers_of_canaries import published
-from tests.briefing.small_trip import small_trip
+from tests.briefing.small_desk import small_desk
 
 TEAM, BORDER, CALENDAR = Audience.TEAM, Audience.BORDER, Audience.CALENDAR
 OPEN, GUARDED, CLOSED = Posture.OPEN, Posture.GUARDED, Posture.CLOSED
@@ -83,28 +78,6 @@ def test_of_two_crossings_at_once_the_later_end_counts() -> None:
     windows = ((at(10, 0), at(10, 9)), (at(10, 4), at(10, 20)), (at(10, 5), at(10, 6)))
 
     assert held(GUARDED, WEB, windows, at(10, 5)) == Held(BORDER, at(10, 20))
-
-
-@dataclass
-class SmallDesk:
-    """A desk of the small trip, for what asks of nothing but its plan."""
-
-    edits: dict[str, Any]
-
-    @cached_property
-    def plan(self) -> Plan:
-        """The plan that would be published."""
-        return small_trip(**self.edits).plan()
-
-    @property
-    def posture(self) -> Posture:
-        """How careful the trip is."""
-        return Posture(self.plan.trip.posture)
-
-
-def small_desk(posture: str = "guarded", access: str = "", **edits: Any) -> Desk:
-    trip = {"posture": posture, "field_access": access}
-    return cast(Desk, SmallDesk({"trip": trip, **edits}))
 
 
 MEI = Viewer("account-1", "volunteer", "mei")

@@ -83,11 +83,11 @@ CASES: list[tuple[str, str, list[str]]] = [
         "travel.csv",
         TRAVEL
         + "a,flight,Seoul,QQQ,2026-07-10T12:35,2026-07-11T16:20,,,,\n"
-        + "b,train,Union Station,maple,2026-07-10T12:35,2026-07-11T16:20,,,,\n"
+        + "b,train,Union Station,mapel,2026-07-10T12:35,2026-07-11T16:20,Asia/Seoul,,,\n"
         + "c,coach,Busan,maple,2026-07-12T12:35,2026-07-12T16:20,Asia/Busan,,,\n",
         [
-            "travel.csv, row 3, from_zone\n    Wanted: the time zone of “Union Station”, as"
-            " Asia/Seoul; it is neither an airport nor a site.",
+            "travel.csv, row 3, to_zone\n    Wanted: the time zone of “mapel”, as Asia/Seoul; it is"
+            " neither an airport nor a site. Did you mean the site maple?",
             "travel.csv, row 4, from_zone: Asia/Busan\n    Wanted: a time zone's IANA name as"
             " Asia/Seoul. Did you mean Asia/Seoul?",
             "travel.csv, row 2, from: Seoul\n    Wanted: an airport's three letters (IATA) as ICN."

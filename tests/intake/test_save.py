@@ -25,7 +25,7 @@ from missions.intake.folder import IN_CSV, TABLES, TripFolder
 from missions.intake.read import read_trip
 from missions.intake.save import save_trip
 from missions.intake.targets.csv_file import csv_bytes
-from missions.intake.targets.disk import write_files, zipped
+from missions.intake.targets.disk import CannotSave, write_files, zipped
 from missions.intake.targets.toml_file import toml_bytes
 from missions.intake.targets.xlsx_file import CellTooLong, xlsx_bytes
 from tests.factories.installations import sqlite_installation
@@ -344,6 +344,33 @@ def test_a_file_of_an_earlier_save_does_not_outlive_its_rows(
     save_trip(trip, CODE, tmp_path / "out", actor="operator")
     assert (tmp_path / "out" / "rooms.csv").read_text() == "stay,room,floor,capacity,people\n"
     assert not (tmp_path / "out" / "crossings.csv").exists()
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_place_that_cannot_be_written_is_told(trip: Installation, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(CannotSave) as refused:
+        save_trip(trip, CODE, tmp_path / "file" / "out", actor="operator")
+    told = f"{tmp_path / 'file' / 'out'} cannot be written: Not a directory."
+    assert str(refused.value) == told
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_the_sealed_file_of_another_trip_is_not_lost(
+    trip: Installation, sealed: Path, tmp_path: Path
+) -> None:
+    shutil.copy(sealed / "folder" / "sealed.age", tmp_path)
+    with pytest.raises(CannotSave) as refused:
+        save_trip(trip, CODE, tmp_path / "a.xlsx", actor="operator", with_sealed="other words")
+    assert str(refused.value) == (
+        f"{tmp_path / 'sealed.age'} is of another trip, or under another passphrase. Save willow-26"
+        " into a folder of its own."
+    )
+    result = save_trip(trip, CODE, tmp_path / "a.xlsx", actor="operator")
+    assert (result.older, result.words().endswith("An older sealed.age still lies there.")) == (
+        True,
+        True,
+    )
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)

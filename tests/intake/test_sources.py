@@ -84,6 +84,13 @@ def test_headings_are_forgiven_and_unknown_columns_left_out(tmp_path: Path) -> N
             ["people.csv, row 1, Key: Key\n    Wanted: one column key; this is the second."],
         ),
         ("", ["people.csv, row 1\n    Wanted: a heading row with the columns' names."]),
+        (
+            "minh,Minh,leader\nsora,Sora,\n",
+            [
+                "people.csv, row 1: minh, Minh, leader\n    Wanted: a heading row with the columns'"
+                " names, as key, legal_name, surname, given_names."
+            ],
+        ),
         ("key,preferred_name\n", ["people.csv\n    Wanted: at least one row."]),
         (
             "key\n" + "".join(f"k{n}\n" for n in range(5001)),
@@ -97,6 +104,13 @@ def test_headings_are_forgiven_and_unknown_columns_left_out(tmp_path: Path) -> N
 )
 def test_a_broken_csv_is_told_with_its_row(tmp_path: Path, people: str, faults: list[str]) -> None:
     assert willow.told(read_people(tmp_path, people)) == faults
+
+
+def test_the_line_that_names_the_delimiter_is_no_row(tmp_path: Path) -> None:
+    reading = read_people(tmp_path, "sep=;\r\nkey;drives\r\na;perhaps\r\n")
+    assert willow.told(reading) == [
+        "people.csv, row 2, drives: perhaps\n    Wanted: yes, no or blank."
+    ]
 
 
 def test_rows_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
@@ -177,6 +191,17 @@ def test_unknown_tables_and_names_are_told_and_left_out(tmp_path: Path) -> None:
         "trip.toml, line 9, sites: This is not known and was left out. Did you mean [site]?",
         "trip.toml, line 11, extra: This is not known and was left out.",
         "trip.toml, [trip], line 8, colour: This column is not known and was left out.",
+    ]
+
+
+def test_an_empty_trip_table_lacks_what_a_trip_needs(tmp_path: Path) -> None:
+    reading = read_people(tmp_path, "key\na\n", '[trip]\n[[word]]\nwrod = "x"\n')
+    assert willow.told(reading) == [
+        "trip.toml, [trip], line 1, code\n    Wanted: a short handle in code.",
+        "trip.toml, [trip], line 1, starts\n    Wanted: a date in starts.",
+        "trip.toml, [trip], line 1, ends\n    Wanted: a date in ends.",
+        "trip.toml, [trip], line 1, home_zone\n    Wanted: a time zone in home_zone.",
+        "trip.toml, [word], line 2, term\n    Wanted: text in term.",
     ]
 
 
@@ -281,7 +306,8 @@ def test_a_date_cell_without_a_time_is_no_wall_time(tmp_path: Path) -> None:
 def test_a_fault_in_a_workbook_names_sheet_and_row(tmp_path: Path) -> None:
     trip = [*TRIP[:3], ("starts", "7/10/26"), *TRIP[4:]]
     people = [("key", "drives"), ("a", ""), (None, None), ("b", "perhaps"), ("b", "")]
-    reading = read_workbook(tmp_path, workbook({"trip": trip, "people": people, "peopel": []}))
+    sheets = {"trip": trip, "people": people, "peopel": [], "rooms": []}
+    reading = read_workbook(tmp_path, workbook(sheets))
     assert willow.told(reading) == [
         "trip.xlsx, sheet trip, row 4, starts: 7/10/26\n    Wanted: a date as 2026-07-10; this"
         " could be 10 July 2026 (2026-07-10) or 7 October 2026 (2026-10-07).",

@@ -213,11 +213,12 @@ def test_a_failing_upgrade_leaves_the_file_byte_for_byte_and_no_copy_beside_it(
 
 
 @SQLITE
+@pytest.mark.parametrize("mode", [0o600, 0o640])
 def test_an_upgrade_makes_a_copy_and_swaps_it_in_with_the_same_mode(
-    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    url: str, mode: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = file_of(url)
-    file.chmod(0o600)
+    file.chmod(mode)
     old = os.open(file, os.O_RDONLY)
     before = file.read_bytes()
     monkeypatch.setattr(migrate, "SCRIPTS", with_revision(tmp_path / "scripts", REBUILD))
@@ -228,7 +229,7 @@ def test_an_upgrade_makes_a_copy_and_swaps_it_in_with_the_same_mode(
     os.close(old)
     assert kept == before
     assert file.read_bytes() != before
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.stat().st_mode) == mode
     assert list(_files(file)) == [file.name]
 
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.vault import outer
+from missions.vault import outer, sealing
 from missions.vault.keyring import Keyring, KeyShredded, address, person_scope, trip_scope
 from missions.vault.outer import OuterKeyUnusable
 from missions.vault.sealing import CannotOpen
@@ -111,6 +111,25 @@ def test_a_scope_has_one_key_however_many_ask_for_it(tmp_path: Path) -> None:
 
     assert {ring.open(TRIP, PLACE, token) for ring in rings for token in tokens} == {"text"}
     assert sorted(stored(home)) == [PERSON, TRIP]
+
+
+def test_of_two_that_make_a_key_at_once_the_first_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = made(tmp_path)
+    first, second = keyring(home), keyring(home)
+    real = sealing.new_key
+
+    def overtaken() -> bytes:
+        monkeypatch.setattr("missions.vault.keyring.new_key", real)
+        first.ensure([TRIP])
+        return real()
+
+    monkeypatch.setattr("missions.vault.keyring.new_key", overtaken)
+    token = second.seal(TRIP, PLACE, "text")
+
+    assert first.open(TRIP, PLACE, token) == "text"
+    assert keyring(home).open(TRIP, PLACE, token) == "text"
 
 
 def test_many_keys_are_made_and_fetched_at_once(tmp_path: Path) -> None:

@@ -30,6 +30,11 @@ def words(response: TestResponse) -> str:
     return re.sub(r"\s+", " ", html.unescape(_TAG.sub(" ", body))).strip()
 
 
+def flat(response: TestResponse) -> str:
+    """Return the page's source with every run of spaces and line ends as one space."""
+    return re.sub(r"\s+", " ", response.text)
+
+
 def token_of(response: TestResponse) -> str:
     """Return the form token of a page."""
     found = _TOKEN.search(response.text)

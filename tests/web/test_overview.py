@@ -22,7 +22,8 @@ SPRING = "spring-27"
 
 def _primary(text: str) -> list[tuple[str, str]]:
     """Return address and words of each primary action."""
-    return re.findall(r'<a class="button primary" href="([^"]+)">([^<]+)</a>', text)
+    found = re.findall(r'<a class="button primary"\s+href="([^"]+)">([^<]+)</a>', text)
+    return [(address, words_.strip()) for address, words_ in found]
 
 
 def test_it_says_how_far_off_and_which_edition_is_out(samples: House) -> None:
@@ -83,7 +84,8 @@ def test_changes_of_the_draft_are_told_and_lead_to_publishing(samples: House) ->
     assert _primary(page.text) == [(f"/trips/{SPRING}/publish", "Look and publish")]
     assert "Publish edition 2" in words(page)
     assert "Edition 2 is a draft with" in words(page)
-    assert page.text.count('<li>\n        <span class="quiet change-day">') <= 6
+    assert page.text.count('class="quiet change-day"') == 6
+    assert "Read all 8" in words(page)
 
 
 def test_before_the_first_edition_publishing_is_next(house: House, tmp_path: Path) -> None:

@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import delete
 
 from missions import clock
+from missions.audit.model import AuditEntry
 from missions.briefing.desk import open_desk
 from missions.briefing.document import What
 from missions.briefing.model import Edition
 from missions.briefing.papers import papers
 from missions.briefing.reader import Asked
+from missions.people.model import Person
 from missions.privacy import Audience
 from missions.trips.model import Trip
 from missions.web.addresses import PaperAddress, seal, unseal
@@ -198,6 +200,41 @@ def test_near_a_border_only_what_is_for_a_border_is_served(samples: House, key: 
         (What.CALENDAR, Audience.BORDER): 200,
         (What.CALENDAR, Audience.CALENDAR): 200,
     }
+
+
+def test_each_download_is_recorded(samples: House) -> None:
+    samples.signed_in(CODE, "mei").get(_path(samples, What.BOOK, Audience.TEAM, fmt="pdf"))
+
+    with samples.installation.store.read() as session:
+        account = session.query(Person.account_id).filter_by(preferred_name="Mei").scalar()
+        edition = session.query(Edition.id).filter_by(trip_id=_trip(samples)).scalar()
+        newest = session.query(AuditEntry).order_by(AuditEntry.number.desc()).first()
+    assert newest is not None
+    assert (newest.actor, newest.action, newest.subject, newest.detail) == (
+        account,
+        "paper:read",
+        edition,
+        "book team pdf",
+    )
+
+
+def test_in_a_large_team_travellers_are_found_by_name(
+    samples: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("missions.web.stock.MOST_PEOPLE", 3)
+    caller = samples.signed_in(CODE, "grace")
+
+    first = caller.get(f"/trips/{CODE}/papers")
+    found = caller.get(f"/trips/{CODE}/papers?name=l%C3%ADl")
+    exact = caller.get(f"/trips/{CODE}/papers?name=lil")
+
+    assert _people(first.text) == ["Grace", "Paul", "Ji-won"]
+    assert (_people(found.text), _people(exact.text)) == ([], ["Lily"])
+    assert "1 of 16 are shown." in words(exact)
+
+
+def _people(text: str) -> list[str]:
+    return [name.strip() for name in re.findall(r'role="rowheader"[^>]*>([^<]+)<', text)]
 
 
 def test_before_the_first_edition_there_are_no_papers(samples: House) -> None:

@@ -131,6 +131,17 @@ def test_leaders_facts_that_changed_are_counted_but_not_told(samples: House) -> 
     assert "Publish edition 2" in words(page)
 
 
+def test_without_the_outer_key_nothing_is_published_and_the_page_says_why(changed: House) -> None:
+    caller = changed.signed_in(CODE, "grace")
+    changed.installation.settings.key_file.unlink()
+
+    answer = caller.get(PAGE)
+
+    assert answer.status_code == 503
+    assert "Private facts can’t be opened" in words(answer)
+    assert caller.get(f"/trips/{CODE}").status_code == 200
+
+
 def test_a_member_cannot_publish(changed: House) -> None:
     leader, member = changed.signed_in(CODE, "grace"), changed.signed_in(CODE, "mei")
     form = {**_form(leader), "csrf_token": token_of(member.get("/trips"))}

@@ -123,6 +123,15 @@ def test_a_token_of_another_browser_does_nothing(samples: House) -> None:
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize("method", ["OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"])
+def test_other_methods_are_refused_like_what_is_not_there(samples: House, method: str) -> None:
+    caller = samples.signed_in("spring-27", "grace")
+
+    answer = caller.client.open("/trips/spring-27", method=method)
+
+    assert (answer.status_code, "Spring trip" in answer.text) == (405, False)
+
+
 def test_a_file_that_is_too_large_is_refused_in_words(samples: House) -> None:
     assert samples.app.config["MAX_CONTENT_LENGTH"] == UPLOAD_LIMIT
     caller = samples.signed_in("spring-27", "grace")

@@ -1,0 +1,1 @@
+"""What holds between rows: keys, people, places, times, documents."""

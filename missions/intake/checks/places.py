@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from missions.intake.cells import closest
 from missions.intake.columns import Row
 from missions.intake.faults import Cause, Findings
 from missions.intake.folder import Table, TripFolder
@@ -91,7 +92,14 @@ def _check_end(
         reason = f"{text} is in {held}, which is taken instead of {given}."
         findings.warn(table.place(row, zone), reason)
     elif text and row.mode and not held and not (text in sites or folder.site.broken):
-        _missing_zone(table, row, zone, text, findings)
+        meant = findings.likely(partial(_likely_site, text, sites))
+        _missing_zone(table, row, zone, text, findings, meant)
+
+
+def _likely_site(place: str, sites: Mapping[str, SiteRow]) -> str:
+    named = {name.casefold(): key for key, row in sites.items() for name in (row.alias, key)}
+    near = closest(place, named, 0.75)
+    return f"the site {named[near]}" if near else ""
 
 
 def _zone_of_city(place: str) -> str:
@@ -104,13 +112,13 @@ def _likely_codes(text: str) -> str:
 
 
 def _missing_zone(
-    table: Table[Any], row: Row, attribute: str, place: str, findings: Findings
+    table: Table[Any], row: Row, attribute: str, place: str, findings: Findings, meant: str = ""
 ) -> None:
     found = table.place(row, attribute)
     if findings.blames(found):
         return
     wanted = f"the time zone of “{place}”, as Asia/Seoul; it is neither an airport nor a site"
-    likely = findings.likely(partial(_zone_of_city, place))
+    likely = meant or findings.likely(partial(_zone_of_city, place))
     findings.fault(Cause.UNKNOWN_ZONE, found, table.cell(row, attribute), wanted, likely)
 
 

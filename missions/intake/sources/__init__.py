@@ -1,0 +1,1 @@
+"""Bytes to typed rows: files, zips, workbooks."""

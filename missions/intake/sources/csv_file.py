@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from missions.intake.columns import Row, folded, headings_of
@@ -11,6 +12,8 @@ from missions.intake.faults import Cause, Findings, Place
 from missions.intake.sources.decode import DELIMITERS, text_of
 from missions.intake.sources.sheets import Sheet
 
+_NAMED = re.compile(r"sep=([,;\t])\n")
+"""The line with which a spreadsheet program names the delimiter; it is no row."""
 _REASONS = (
     ("unexpected end of data", "a quotation mark that is opened here to be closed"),
     ("field larger than field limit", "a cell of at most 131,072 characters"),
@@ -23,7 +26,9 @@ def read_csv(file: str, data: bytes, row: type[Row], findings: Findings) -> Shee
     text = text_of(file, data, findings)
     if text is None:
         return None
-    delimiter = _delimiter(text, row)
+    named = _NAMED.match(text)
+    delimiter = named[1] if named else _delimiter(text, row)
+    text = text[named.end() :] if named else text
     if delimiter != ",":
         findings.notice(Place(file), f"Its cells are separated by {DELIMITERS[delimiter]}.")
     sheet = Sheet(file, "", [])

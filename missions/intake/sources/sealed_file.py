@@ -14,9 +14,8 @@ import pyrage
 from missions.intake.columns import Row
 from missions.intake.faults import Cause, Findings, Place
 from missions.intake.folder import TABLES, Table, TripFolder
+from missions.intake.sources.handed import SEALED_FILE
 from missions.intake.sources.sheets import Sheet, read_sheet
-
-FILE = "sealed.age"
 
 
 def pack(code: str, sheets: list[Sheet], passphrase: str) -> bytes:
@@ -33,24 +32,24 @@ def open_sealed(
     """Return the sheets of a sealed file; none without the passphrase, which is said."""
     if not passphrase:
         text = "It was not opened: no passphrase was given. What it holds stays as it is."
-        findings.notice(Place(FILE), text)
+        findings.notice(Place(SEALED_FILE), text)
         return {}
     try:
         content = json.loads(pyrage.passphrase.decrypt(data, passphrase))
         belongs = str(content["code"])
         sheets = {name: _sheet(name, content["tables"][name]) for name in content["tables"]}
     except (pyrage.DecryptError, ValueError, LookupError, TypeError, AttributeError):
-        findings.fault(Cause.FILE, Place(FILE), "", "the passphrase with which it was saved")
+        findings.fault(Cause.FILE, Place(SEALED_FILE), "", "the passphrase with which it was saved")
         return {}
     if belongs != code:
-        findings.warn(Place(FILE), f"It belongs to the trip {belongs} and was left out.")
+        findings.warn(Place(SEALED_FILE), f"It belongs to the trip {belongs} and was left out.")
         return {}
     return {name: sheet for name, sheet in sheets.items() if name in TABLES}
 
 
 def _sheet(name: str, rows: list[list[str]]) -> Sheet:
     header, *cells = [[str(cell) for cell in row] for row in rows]
-    return Sheet(FILE, name, header, list(range(2, len(cells) + 2)), list(cells))
+    return Sheet(SEALED_FILE, name, header, list(range(2, len(cells) + 2)), list(cells))
 
 
 def lay_over(folder: TripFolder, sheets: dict[str, Sheet], findings: Findings) -> None:

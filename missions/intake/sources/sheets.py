@@ -29,7 +29,8 @@ class Sheet:
     """Cells as they stand. A cell of None was not given at all; "" is a blank cell.
 
     `lines` are the rows' numbers as the reader's own program shows them; `broken` says that rows
-    are missing because the file could not be read to its end. Where a cell has a line
+    are missing because the file could not be read to its end, `headed` that the first row names
+    the columns for all. Where a cell has a line
     of its own, as in trip.toml, `cell_lines` has it by its row's line and its column.
     """
 
@@ -40,6 +41,7 @@ class Sheet:
     rows: list[Cells] = field(default_factory=list)
     header_line: int = 1
     broken: bool = False
+    headed: bool = True
     cell_lines: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def place(self, line: int = 0, column: str = "") -> Place:
@@ -57,6 +59,9 @@ def read_sheet(sheet: Sheet, table: Table[R], findings: Findings) -> None:
         table.broken = True
         return
     headed = _headed(sheet, table.row, findings)
+    if sheet.broken and not headed:
+        table.broken = True
+        return
     table.header = {column.attribute: index for column, index in headed}
     _complain_of_long_rows(sheet, findings)
     by_index = list(zip_longest(*sheet.rows, fillvalue=""))
@@ -76,6 +81,13 @@ def read_sheet(sheet: Sheet, table: Table[R], findings: Findings) -> None:
 def _headed(sheet: Sheet, row: type[Row], findings: Findings) -> list[tuple[Column, int]]:
     """Return the known columns with their places; report those that are unknown or double."""
     known = headings_of(row)
+    if sheet.headed and not any(folded(heading) in known for heading in sheet.header):
+        names = ", ".join(column.name for column in columns_of(row)[:4])
+        wanted = f"a heading row with the columns' names, as {names}"
+        cell = ", ".join(sheet.header)[:80]
+        findings.fault(Cause.LAYOUT, sheet.place(sheet.header_line), cell, wanted)
+        sheet.broken = True
+        return []
     found: dict[str, tuple[Column, int]] = {}
     for index, heading in enumerate(sheet.header):
         column = known.get(folded(heading))

@@ -120,7 +120,7 @@ def _lines_of(text: str) -> _Lines:
 def _sheet(name: str, entries: list[dict[str, Any]], lines: _Lines, findings: Findings) -> Sheet:
     flat = [_flat(entry) for entry in entries]
     header = list(dict.fromkeys(key for entry in flat for key in entry))
-    sheet = Sheet(FILE, name, header)
+    sheet = Sheet(FILE, name, header, headed=False)
     for number, entry in enumerate(flat, start=1):
         known = lines.get((name, number), {})
         line = known.get("", number)

@@ -18,7 +18,7 @@ from missions.intake.cells import closest, without_hidden
 from missions.intake.columns import folded
 from missions.intake.faults import Cause, Findings, Place
 from missions.intake.folder import TABLES
-from missions.intake.sources.archive import MAX_ENTRIES, MAX_UNPACKED, MIB
+from missions.intake.sources.handed import MAX_ENTRIES, MAX_UNPACKED, MIB
 from missions.intake.sources.sheets import MAX_ROWS, Sheet
 
 MAX_COLUMNS = 200
@@ -97,7 +97,8 @@ def _sheets(file: str, data: bytes, findings: Findings) -> dict[str, Sheet]:
                 findings.fault(Cause.TWICE, Place(file, title), "", wanted)
             else:
                 sheet = _sheet(file, title, _texts(book[title]), findings)
-                sheets[name] = _one_row(sheet) if name == "trip" else sheet
+                if sheet.header:
+                    sheets[name] = _one_row(sheet) if name == "trip" else sheet
     finally:
         book.close()
     return sheets

@@ -13,14 +13,26 @@ from pathlib import Path
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
+class CannotSave(Exception):
+    """The files could not be written; the message says why, and nothing has changed."""
+
+
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Write files into a folder, made where it is missing; each readable by its owner only.
 
     All are written aside and synced before the first takes its place.
 
     Raises:
-        OSError: the folder cannot be written; nothing has changed.
+        CannotSave: the folder cannot be written.
     """
+    try:
+        return _write_files(folder, files)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CannotSave(f"{folder} cannot be written: {reason}.") from error
+
+
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     aside: list[tuple[str, Path]] = []
     try:

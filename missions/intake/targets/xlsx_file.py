@@ -18,6 +18,7 @@ from missions.intake.cells import harmless
 from missions.intake.columns import Column, Kind
 from missions.intake.folder import Table, TripFolder
 from missions.intake.sources.sheets import MAX_ROWS
+from missions.intake.targets.disk import CannotSave
 from missions.intake.targets.grid import cells_of, open_columns
 
 ORDER = (
@@ -45,7 +46,7 @@ _TINT = PatternFill("solid", fgColor="FFE8EDF2")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
-class CellTooLong(ValueError):
+class CellTooLong(CannotSave):
     """A text is longer than a workbook's cell can be; a folder takes it."""
 
 

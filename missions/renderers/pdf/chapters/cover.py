@@ -69,7 +69,8 @@ def _height(block: Block, width: float) -> float:
 
 def _above(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
     leader = briefing.audience is Audience.LEADER
-    people = count_of(total(briefing), "person", "people")
+    number = total(briefing)
+    people = count_of(number, "person", "people") if number else ""
     running = "Leaders’ book" if leader else "Team book"
     style = _title_style(typesetter, briefing.title)
     dates = date_range(briefing.starts, briefing.ends)

@@ -37,8 +37,9 @@ def glance_note(briefing: Briefing) -> str:
     """Return `16 people, three cities, three clocks, 13 days.`"""
     cities = len({point.name for point in stops(briefing.route)})
     zones = len({point.zone for point in stops(briefing.route)})
+    people = total(briefing)
     counts = (
-        count_of(total(briefing), "person", "people"),
+        count_of(people, "person", "people") if people else "",
         f"{in_words(cities)} {'city' if cities == 1 else 'cities'}" if cities else "",
         f"{in_words(zones)} {'clock' if zones == 1 else 'clocks'}" if zones else "",
         count_of((briefing.ends - briefing.starts).days + 1, "day"),

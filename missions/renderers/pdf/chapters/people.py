@@ -17,14 +17,14 @@ from missions.renderers.wording import count_of, day_name, joined
 
 _GRID = Grid(
     (
-        Column(3, style=BASE.heavy),
-        Column(1.7, style=BASE.quiet),
-        Column(1.6),
-        Column(3),
-        Column(2.7, style=BASE.quiet),
+        Column(2.5, style=BASE.heavy),
+        Column(1.5, style=BASE.quiet),
+        Column(2.1),
+        Column(3.3),
+        Column(2.6, style=BASE.quiet),
     ),
     header=("Name", "Role", "Group", "Skills", "Speaks"),
-    pad=3,
+    pad=2.7,
     whole=True,
 )
 _RANK = {"leader": 0, "co-leader": 1}

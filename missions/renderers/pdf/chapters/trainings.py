@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from missions.briefing.document import Briefing, TrainingSession
 from missions.renderers.pdf.blocks import Block
-from missions.renderers.pdf.rows import Column, Grid, Row, Rows
+from missions.renderers.pdf.rows import Column, Grid, Row, filled
 from missions.renderers.pdf.text import Rich, Span, marked
 from missions.renderers.pdf.tokens import BASE, SMALL
 from missions.renderers.pdf.typesetter import Typesetter
@@ -27,7 +27,7 @@ def trainings(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
         _row(session, held=published is None or session.start.utc <= published)
         for session in briefing.trainings
     ]
-    return [Rows(typesetter, _GRID, rows)] if rows else []
+    return [filled(typesetter, _GRID, rows)] if rows else []
 
 
 def _row(session: TrainingSession, held: bool) -> Row:
