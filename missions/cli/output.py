@@ -15,6 +15,7 @@ from missions.briefing.actions import DraftMoved
 from missions.briefing.desk import NoEdition
 from missions.briefing.queries import NoTrip
 from missions.installation import Installation, NotReady, open_installation
+from missions.intake.targets.disk import CannotSave
 from missions.settings import from_environment
 from missions.vault.keyring import KeyShredded
 from missions.vault.outer import OuterKeyUnusable
@@ -62,7 +63,7 @@ def guarded(command: F) -> F:
             return command(*args, **kw)
         except (NoTrip, NoEdition, click.UsageError) as error:
             _give_up(str(error), BAD_INPUT, kw)
-        except (NotReady, OuterKeyUnusable, KeyShredded, DraftMoved) as error:
+        except (NotReady, OuterKeyUnusable, KeyShredded, DraftMoved, CannotSave) as error:
             _give_up(str(error), FAILED, kw)
 
     return run  # type: ignore[return-value]

@@ -6,7 +6,7 @@ Every column says how private it is by the function that declares it: `public`, 
 
 from __future__ import annotations
 
-import uuid
+import secrets
 from typing import Any
 
 from sqlalchemy import LargeBinary, MetaData, String
@@ -31,7 +31,7 @@ class Base(DeclarativeBase):
 
 def new_id() -> str:
     """Return a random identifier: 32 hexadecimal digits, never reused."""
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)
 
 
 def _classified(sensitivity: Sensitivity, args: tuple[Any, ...], kw: Any) -> MappedColumn[Any]:

@@ -55,7 +55,7 @@ def places_of(who: Visitor) -> list[Goal]:
     led = [_led(part) for part in who.parts if part.leads]
     own = [_own(part, "Your days") for part in who.parts if part.travels]
     home = [_own(part, "The team’s days") for part in who.parts if _watches(part)]
-    wards = [_own(part, f"{part.name}’s days") for part in who.wards]
+    wards = [_own(part, f"{part.called}’s days") for part in who.wards]
     return [*led, *own, *home, *wards]
 
 
@@ -83,7 +83,7 @@ def places() -> list[Goal]:
 def initials() -> str:
     """Return one or two letters for the visitor: `GK`, `민`."""
     parts = visitor().parts
-    words = parts[0].name.split() if parts else []
+    words = parts[0].called.split() if parts else []
     if not words:
         return "·"
     last = words[-1][0] if len(words) > 1 else ""

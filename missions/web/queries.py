@@ -32,6 +32,11 @@ class Part:
     home_zone: str
 
     @property
+    def called(self) -> str:
+        """What to call this member: by preferred name, else by key."""
+        return self.name or self.key
+
+    @property
     def leads(self) -> bool:
         """Whether this is a leader's part."""
         return self.role in LEADING

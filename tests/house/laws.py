@@ -127,6 +127,17 @@ def _is(called: ast.expr, name: str) -> bool:
     return not owner or tail.lstrip("_") == owner
 
 
+def doings(source: Source) -> list[str]:
+    """Return what a file does beyond a docstring, imports and naming what it offers."""
+    return [
+        source.at(node)
+        for node in source.tree.body
+        if not isinstance(node, ast.Import | ast.ImportFrom)
+        and node is not _docstring(source.tree)
+        and not (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__")
+    ]
+
+
 def vague_names(source: Source) -> list[str]:
     """Return the path when a file or folder has a name that says nothing."""
     said = {"utils", "util", "common", "helper", "helpers", "services", "service", "manager"}

@@ -144,6 +144,11 @@ def test_rows_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
             " twice.",
         ),
         (
+            "[trip]\nstarts = 7/10/26\n",
+            "trip.toml, line 2: starts = 7/10/26\n    Wanted: one value and nothing more: text in"
+            ' "quotation marks", a date as 2026-07-10.',
+        ),
+        (
             "[trip]\nstarts = 2026-02-30\n",
             "trip.toml, line 2: starts = 2026-02-30\n    Wanted: a day that exists, as 2026-07-10.",
         ),
@@ -306,7 +311,12 @@ def test_a_date_cell_without_a_time_is_no_wall_time(tmp_path: Path) -> None:
 def test_a_fault_in_a_workbook_names_sheet_and_row(tmp_path: Path) -> None:
     trip = [*TRIP[:3], ("starts", "7/10/26"), *TRIP[4:]]
     people = [("key", "drives"), ("a", ""), (None, None), ("b", "perhaps"), ("b", "")]
-    sheets = {"trip": trip, "people": people, "peopel": [], "rooms": []}
+    sheets: dict[str, Sequence[Sequence[Any]]] = {
+        "trip": trip,
+        "people": people,
+        "peopel": [],
+        "rooms": [],
+    }
     reading = read_workbook(tmp_path, workbook(sheets))
     assert willow.told(reading) == [
         "trip.xlsx, sheet trip, row 4, starts: 7/10/26\n    Wanted: a date as 2026-07-10; this"

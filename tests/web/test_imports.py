@@ -187,7 +187,7 @@ def test_rows_that_are_missing_are_listed_and_taken_out_on_demand(
     assert "Still in the trip, but not in your folder" in words(listed)
     assert "schedule 11-breakfast" in words(listed)
     assert 'type="checkbox" name="remove" value="yes"' in listed.text
-    assert "Taken out The folder no longer has these rows. schedule 11-breakfast" in words(taken)
+    assert "The folder no longer has these rows. 1 row schedule 11-breakfast" in words(taken)
     assert "11-breakfast" not in words(again)
 
 

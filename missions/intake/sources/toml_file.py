@@ -28,7 +28,10 @@ _REASONS = (
     ("Unclosed array", "a ] at the end of the list"),
     ("Cannot overwrite a value", "each name once in a table; this one stands twice"),
     ("Cannot declare", "each table in single brackets once; use [[ ]] for one of several"),
-    ("Expected newline or end of document", "nothing more on the line after the value"),
+    (
+        "Expected newline or end of document",
+        'one value and nothing more: text in "quotation marks", a date as 2026-07-10',
+    ),
     ("Expected ']", "the brackets of a table's name closed"),
     ("Invalid date or datetime", "a day that exists, as 2026-07-10"),
     ("Invalid statement", "a name, an = and a value"),

@@ -14,6 +14,8 @@ MOST_LINES = 10_000
 _CJK = "\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _CLOSING = "、。，．」』）】〉》！？：；・ー"
 _ATOM = re.compile(rf"\n| +|[\uac00-\ud7a3]+[{_CLOSING}]*|[{_CJK}][{_CLOSING}]*|[^ \n{_CJK}]+|.")
+_NAME = re.compile(rf"[{_CJK}]{{1,4}}")
+"""A name of so few characters is not broken."""
 
 
 class Typesetter:
@@ -74,7 +76,8 @@ class Typesetter:
             yield Atom(styled, None, self.width(sample, span.style))
         else:
             for run in self.faces.runs(span.text, span.style.bold):
-                for piece in _ATOM.findall(run.text):
+                whole = _NAME.fullmatch(run.text)
+                for piece in [run.text] if whole else _ATOM.findall(run.text):
                     yield self._atom(styled, run, piece)
 
     def _atom(self, span: Span, run: Run, text: str) -> Atom:

@@ -32,6 +32,11 @@ def test_chinese_breaks_anywhere_but_before_a_full_stop_and_korean_at_spaces() -
     assert texts(ts.lines("서울특별시 중구", 50)) == ["서울특별시", "중구"]
 
 
+def test_a_short_chinese_name_is_kept_whole() -> None:
+    ts = typesetter("Anna 陳美玲")
+    assert texts(ts.lines("Anna 陳美玲", 45)) == ["Anna", "陳美玲"]
+
+
 def test_line_ends_in_a_text_are_kept() -> None:
     assert texts(typesetter().lines("one\n\ntwo", 200)) == ["one", "", "two"]
 
