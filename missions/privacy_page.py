@@ -1,6 +1,6 @@
 """PRIVACY.md, written from the code: every column's class, and what each audience gets.
 
-    python -m missions.privacy_page > PRIVACY.md
+python -m missions.privacy_page > PRIVACY.md
 """
 
 from __future__ import annotations

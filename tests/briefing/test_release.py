@@ -147,7 +147,7 @@ def test_team_papers_hold_no_leaders_or_sealed_fact_of_others(
 
 def _team(place: str, posture: str, *, own: bool) -> bool:
     """Whether the contract lets a team paper hold this place."""
-    table, row, column = (place.split(".", 2) + [""])[:3]
+    table, row, column = ([*place.split(".", 2), ""])[:3]
     if table == "person":
         return column in TEAM_OF_OTHERS or (own and row == "mei")
     if table == "document":

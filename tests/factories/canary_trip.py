@@ -147,10 +147,21 @@ class _Builder:
 
     def _person(self, key: str, born: date) -> Person:
         person_id = new_id()
-        plain = (
-            "legal_name surname given_names preferred_name local_name email phone diet "
-            "emergency_name emergency_relation emergency_phone skills languages"
-        ).split()
+        plain = [
+            "legal_name",
+            "surname",
+            "given_names",
+            "preferred_name",
+            "local_name",
+            "email",
+            "phone",
+            "diet",
+            "emergency_name",
+            "emergency_relation",
+            "emergency_phone",
+            "skills",
+            "languages",
+        ]
         texts = {column: self.canary(f"person.{key}.{column}") for column in plain}
         sealed = {
             column: self._seal(
@@ -315,7 +326,7 @@ class _Builder:
         self, key: str, site: str, day: int, hour: int, partner: str | None, people: str
     ) -> Activity:
         starts, ends = datetime(2026, 7, day, hour), datetime(2026, 7, day, hour + 1, 30)
-        columns = "title plain_title meet_at vehicle backup bring note".split()
+        columns = ["title", "plain_title", "meet_at", "vehicle", "backup", "bring", "note"]
         return Activity(
             key=key,
             day=starts.date(),
