@@ -20,7 +20,7 @@ from missions.installation import Installation
 from missions.privacy import Audience
 from missions.renderers import ics
 from missions.store.base import new_id
-from missions.trips.model import Membership
+from missions.trips.model import Membership, Trip
 
 FEEDS = Viewer(actor="feeds")
 """The feeds' own errand: always the audience `calendar`, which crossings do not narrow."""
@@ -63,6 +63,7 @@ def rebuild(installation: Installation, session: Session, trip_id: str) -> int:
 
     `session` is a writing one: opening a trip's real names leaves an audit row.
     """
+    session.execute(select(Trip.id).where(Trip.id == trip_id).with_for_update())
     try:
         desk = open_desk(installation, session, trip_id, viewer=FEEDS.actor)
     except NoEdition:

@@ -163,7 +163,7 @@ def _body(dossier: Dossier, desk: Desk | None, now: datetime) -> EditionBody:
     today = now.astimezone(zone_of(dossier.plan.trip.home_zone)).date()
     if desk is None:
         return next_body(dossier, None, None, today)
-    return next_body(dossier, desk.body, desk.secrets.trip, today)
+    return next_body(dossier, desk.body, desk.trip_secrets, today)
 
 
 def seal_secrets(keyring: Keyring, edition_id: str, dossier: Dossier) -> bytes:

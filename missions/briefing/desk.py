@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -32,6 +32,7 @@ class Desk:
     ) -> None:
         self._installation, self._session, self._row = installation, session, row
         self._viewer = viewer
+        self._texts: dict[str, str] = {}
         self.edition_id = row.id
         self.number = row.number
         self.published_at: datetime = row.published_at
@@ -56,29 +57,52 @@ class Desk:
         return unpack_body(row.open_part).plan if row is not None else None
 
     @cached_property
-    def secrets(self) -> Secrets:
-        """What is sealed in this edition; opening leaves one audit row.
+    def _frames(self) -> dict[str, bytes]:
+        return dict(split_frames(self._row.sealed_part or b""))
+
+    def unlock(self, owners: Iterable[str]) -> None:
+        """Open the frames of these owners (the trip's id, membership ids) at once.
+
+        Those that are open already cost nothing; the others leave one audit row together.
 
         Raises:
             OuterKeyUnusable: the outer key is missing.
+            KeyShredded: an owner's key was deleted.
         """
-        frames = list(split_frames(self._row.sealed_part or b""))
+        wanted = [name for name in owners if name in self._frames and name not in self._texts]
+        if not wanted:
+            return
+        facts = [self._fact(name, self._frames[name]) for name in wanted]
         texts = open_for_release(
-            self._installation,
-            self._session,
-            self._viewer,
-            self.edition_id,
-            [self._fact(name, sealed) for name, sealed in frames],
+            self._installation, self._session, self._viewer, self.edition_id, facts
         )
-        opened = dict(zip((name for name, _ in frames), texts, strict=True))
-        trip = read_secrets(opened.pop(self.plan.trip.id), TripSecrets)
-        return Secrets(trip, {name: read_secrets(t, PersonSecrets) for name, t in opened.items()})
+        self._texts.update(zip(wanted, texts, strict=True))
+
+    def _text(self, owner: str) -> str:
+        self.unlock([owner])
+        return self._texts[owner]
+
+    def secrets_of(self, member_id: str) -> PersonSecrets:
+        """Return what is sealed of one member; raises as `unlock`."""
+        return read_secrets(self._text(member_id), PersonSecrets)
+
+    @cached_property
+    def trip_secrets(self) -> TripSecrets:
+        """What is sealed of the trip itself; raises as `unlock`."""
+        return read_secrets(self._text(self.plan.trip.id), TripSecrets)
+
+    @property
+    def secrets(self) -> Secrets:
+        """Everything that is sealed in this edition; raises as `unlock`."""
+        self.unlock(self._frames)
+        people = [name for name in self._frames if name != self.plan.trip.id]
+        return Secrets(self.trip_secrets, {name: self.secrets_of(name) for name in people})
 
     @cached_property
     def real_names(self) -> TripSecrets:
         """The trip's secrets, or blanks where the key is missing: calendars work without it."""
         try:
-            return self.secrets.trip
+            return self.trip_secrets
         except (OuterKeyUnusable, KeyShredded):
             nothing: dict[str, str] = {}
             shut = under_seal(nothing)
@@ -87,7 +111,7 @@ class Desk:
     def prepare(self) -> None:
         """Read all that papers may ask for, so that they can be made after the session's end."""
         with suppress(OuterKeyUnusable, KeyShredded):
-            bool(self.secrets)
+            self.unlock(self._frames)
         bool(self.before)
 
     def _fact(self, name: str, sealed: bytes) -> SealedFact:

@@ -85,12 +85,12 @@ class Reader:
 
     def secrets_of(self, member_id: str) -> PersonSecrets:
         """Return a member's sealed facts; the caller decides by `leader` or `own`."""
-        return self.desk.secrets.persons[member_id]
+        return self.desk.secrets_of(member_id)
 
     @property
     def _real_names(self) -> TripSecrets:
         """The real side of aliases; what leaders read is not made without it."""
-        return self.desk.secrets.trip if self.leads else self.desk.real_names
+        return self.desk.trip_secrets if self.leads else self.desk.real_names
 
     def site_name(self, key: str) -> str:
         """Return a site's real name where it is told."""

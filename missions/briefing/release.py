@@ -31,6 +31,7 @@ from missions.briefing.reader import Asked, Reader
 from missions.briefing.section_calendar import calendar
 from missions.briefing.section_card import card
 from missions.policy.views import TABLE, Detail
+from missions.privacy import Audience
 
 __all__ = ["Asked", "ClosedNow", "NotReleased", "Viewer", "audience_now", "release"]
 
@@ -50,7 +51,24 @@ def release(desk: Desk, viewer: Viewer, asked: Asked) -> Briefing:
         hold(desk, viewer, asked)
     view = TABLE[(desk.posture, asked.audience)]
     reader = Reader(desk, asked, view, member, partner)
+    desk.unlock(_sealed_owners(reader))
     return _SECTIONS[asked.what](reader, _heading(reader))
+
+
+def _sealed_owners(reader: Reader) -> list[str]:
+    """Return whose sealed facts the paper will ask for, so that one row tells of them all."""
+    if reader.asked.what is What.CALENDAR:
+        return []
+    trip = reader.plan.trip.id
+    if reader.asked.audience is Audience.HOST:
+        people = {person for row in plan.chosen(reader) for person in row.people}
+        return [trip, *people] if reader.view.real else [*people]
+    if reader.member is not None:
+        asks = reader.view.own or reader.view.desk
+        return [trip, reader.member.id] if asks else []
+    if reader.leads and reader.asked.what is not What.ROOMING:
+        return [trip, *(member.id for member in reader.plan.members)]
+    return [trip] if reader.view.real else []
 
 
 def _heading(reader: Reader) -> Briefing:
@@ -127,7 +145,7 @@ def _book(reader: Reader, plain: Briefing) -> Briefing:
     return replace(
         _shared(reader, plain),
         pages=people.pages(reader),
-        purpose=reader.desk.secrets.trip.purpose.unseal() if reader.leads else "",
+        purpose=reader.desk.trip_secrets.purpose.unseal() if reader.leads else "",
         cards=cards,
     )
 

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from missions import clock
 from missions.briefing.desk import Desk, NoEdition, open_desk
 from missions.briefing.document import Briefing, What
+from missions.briefing.draft import draft_desk
 from missions.briefing.release import Asked, ClosedNow, Viewer, audience_now, release
 from missions.installation import Installation
 from missions.privacy import Audience
-from missions.web.drafts import draft_desk
 from missions.web.own import viewer_of
 from missions.web.queries import Part
 from missions.web.visitor import Visitor

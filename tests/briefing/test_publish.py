@@ -5,17 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import zlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from threading import Barrier
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from missions import clock, schema
-from missions.audit import log
+from missions import clock
 from missions.audit.model import AuditEntry
 from missions.briefing.actions import DraftMoved, Preview, Published, preview, publish
 from missions.briefing.codec import plan_bytes, write_secrets
@@ -27,7 +24,6 @@ from missions.briefing.queries import EditionLine, NoTrip, trip_by_code
 from missions.briefing.queries import editions as listed
 from missions.installation import Installation, open_installation
 from missions.people.model import Person
-from missions.privacy import Sensitivity
 from missions.schedule.model import Activity
 from missions.trips.model import Contact, Membership, Trip
 from missions.vault.outer import OuterKeyUnusable
@@ -289,38 +285,3 @@ def test_an_edition_throws_its_own_trips_feeds_away(
     with installation.store.read() as session:
         kept = session.scalars(select(Feed.edition_id)).all()
     assert kept == [done["other"].edition_id] * 4
-
-
-def without_secrets(installation: Installation) -> None:
-    """Blank every sealed column of the trip."""
-    with installation.store.write() as session:
-        for table in schema.metadata.tables.values():
-            columns = [
-                one.name
-                for one in table.columns
-                if one.nullable and one.info["sensitivity"] == Sensitivity.SEALED
-            ]
-            if columns:
-                session.execute(table.update().values(dict.fromkeys(columns)))
-
-
-@pytest.mark.parametrize("secrets", [True, False], ids=["with secrets", "without secrets"])
-def test_two_who_publish_at_once_make_one_edition(
-    installation: Installation, trip: CanaryTrip, secrets: bool
-) -> None:
-    if not secrets:
-        without_secrets(installation)
-    barrier = Barrier(2, timeout=20)
-
-    def one(actor: str) -> Published:
-        barrier.wait()
-        return publish(installation, trip.code, actor)
-
-    with ThreadPoolExecutor(2) as pool:
-        done = list(pool.map(one, ["account-1", "account-2"]))
-
-    (edition,) = editions(installation)
-    said = Published(edition.id, 1, False, (), edition.digest)
-    assert sorted(done, key=lambda row: row.unchanged) == [said, replace(said, unchanged=True)]
-    with installation.store.read() as session:
-        assert log.verify(session) is None
