@@ -18,6 +18,18 @@ def keys() -> frozenset[str]:
 
 
 @cache
+def _countries() -> dict[str, str]:
+    lines = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {row[2]: row[0] for row in rows}
+
+
+def country_of(key: str) -> str:
+    """Return the country (ISO 3166-1) that a zone lies in by the database's table, or ""."""
+    return _countries().get(key, "")
+
+
+@cache
 def zone(key: str) -> ZoneInfo:
     """Return the zone of an IANA key; raise `ValueError` if there is none."""
     if key not in keys():

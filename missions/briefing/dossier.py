@@ -79,6 +79,16 @@ class Plan:
     requirements: Sealed[tuple[RequirementFacts, ...]]
     documents: tuple[DocumentFacts, ...]
 
+    def host_of(self, thing: object) -> str:
+        """Return the key of the partner whose own an activity is, "" for nobody's.
+
+        It is the one whom the activity names, or else its site's.
+        """
+        if not isinstance(thing, ActivityFacts):
+            return ""
+        at = next((site.partner for site in self.sites if site.key == thing.site), "")
+        return thing.partner or at
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSecrets:
@@ -128,11 +138,15 @@ Happening = SegmentFacts | ActivityFacts | TrainingFacts
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A happening that left some people's calendars; exactly one of the three is set."""
+    """A happening that left the calendars of some people and partners (by key).
+
+    Exactly one of the three happenings is set.
+    """
 
     sequence: int
     people: tuple[str, ...]
     team_wide: bool
+    partners: tuple[str, ...] = ()
     segment: SegmentFacts | None = None
     activity: ActivityFacts | None = None
     training: TrainingFacts | None = None

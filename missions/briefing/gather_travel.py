@@ -10,6 +10,7 @@ from missions.schedule.model import Activity, Segment
 from missions.schedule.rules import CROSSING_MARGIN, international
 from missions.trips.model import Site
 from missions.trips.rules import Roster, split_list
+from missions.zones import country_of
 
 
 def segments(rows: TripRows, roster: Roster) -> tuple[facts.SegmentFacts, ...]:
@@ -26,8 +27,8 @@ def _segment(row: Segment, places: dict[str, Site], roster: Roster) -> facts.Seg
         mode=row.mode,
         carrier=row.carrier,
         number=row.number,
-        origin=_end(row.mode, row.origin, places),
-        destination=_end(row.mode, row.destination, places),
+        origin=_end(row.mode, row.origin, row.departs_zone, places),
+        destination=_end(row.mode, row.destination, row.arrives_zone, places),
         departs=row.departs,
         departs_zone=row.departs_zone,
         departs_utc=row.departs_utc,
@@ -46,17 +47,20 @@ def _segment(row: Segment, places: dict[str, Site], roster: Roster) -> facts.Seg
     )
 
 
-def _end(mode: str, text: str, places: dict[str, Site]) -> facts.End:
+def _end(mode: str, text: str, zone: str, places: dict[str, Site]) -> facts.End:
+    """Return an end of a leg; the zone says the country where nothing else does."""
     found = airport(text) if mode == "flight" else None
     if found is not None:
         return facts.End(text=found.name, code=found.code, city=found.city, country=found.country)
     site = places.get(text)
     if site is not None:
-        return facts.End(text=site.alias or site.key, country=site.country, site=site.key)
+        return facts.End(
+            text=site.alias or site.key, country=site.country or country_of(zone), site=site.key
+        )
     found = airport(text) if len(text) == 3 and text.isupper() else None
     if found is not None:
         return facts.End(text=found.name, code=found.code, city=found.city, country=found.country)
-    return facts.End(text=text)
+    return facts.End(text=text, country=country_of(zone))
 
 
 def _ticketed(text: str, roster: Roster) -> dict[str, str]:

@@ -12,6 +12,7 @@ from missions.briefing.dossier import (
     Dossier,
     EditionBody,
     Happening,
+    Plan,
     SegmentFacts,
     Tombstone,
     TrainingFacts,
@@ -42,7 +43,7 @@ def next_body(
     was = {thing.id: thing for thing in happenings(before.plan)}
     now = {thing.id: thing for thing in happenings(dossier.plan)}
     numbers = _numbers(dossier, before, secrets_before, was, now)
-    stones = _tombstones(before, was, now, numbers)
+    stones = _tombstones(before, dossier.plan, was, now, numbers)
     if today > dossier.plan.trip.ends:
         stones = ()
     return EditionBody(dossier.plan, numbers, stones)
@@ -98,46 +99,65 @@ def _around(thing: Happening, body: EditionBody, secrets: TripSecrets | None) ->
 
 def _tombstones(
     before: EditionBody,
+    plan: Plan,
     was: dict[str, Happening],
     now: dict[str, Happening],
     numbers: dict[str, int],
 ) -> tuple[Tombstone, ...]:
     stones: dict[str, Tombstone] = {}
     for stone in before.tombstones:
-        kept = _still_gone(stone, now, numbers)
+        kept = _still_gone(stone, plan, now, numbers)
         if kept is not None:
             stones[stone.happening.id] = kept
     for uid, thing in was.items():
         present = now.get(uid)
         gone = tuple(p for p in thing.people if present is None or p not in present.people)
-        if not gone and present is not None:
-            continue
-        sequence = numbers.get(uid, before.sequences.get(uid, 0) + 1)
-        older = stones.get(uid)
-        people = (*(p for p in older.people if p not in gone), *gone) if older else gone
-        stones[uid] = _stone(thing, sequence, people, team_wide=present is None)
+        host = before.plan.host_of(thing)
+        left = (host,) if host and plan.host_of(present) != host else ()
+        if present is None or gone or left:
+            sequence = numbers.get(uid, before.sequences.get(uid, 0) + 1)
+            stone = _stone(thing, sequence, gone, left, team_wide=present is None)
+            stones[uid] = _joined(stones.get(uid), stone)
     return tuple(stones.values())
 
 
+def _joined(older: Tombstone | None, stone: Tombstone) -> Tombstone:
+    """Return the newer stone for those of the older one too."""
+    if older is None:
+        return stone
+    people = (*(p for p in older.people if p not in stone.people), *stone.people)
+    partners = (*(p for p in older.partners if p not in stone.partners), *stone.partners)
+    return replace(stone, people=people, partners=partners)
+
+
 def _still_gone(
-    stone: Tombstone, now: dict[str, Happening], numbers: dict[str, int]
+    stone: Tombstone, plan: Plan, now: dict[str, Happening], numbers: dict[str, int]
 ) -> Tombstone | None:
     present = now.get(stone.happening.id)
     if present is None:
         return stone
     people = tuple(person for person in stone.people if person not in present.people)
-    if not people:
+    host = plan.host_of(present)
+    partners = tuple(partner for partner in stone.partners if partner != host)
+    if not people and not partners:
         return None
-    return replace(stone, people=people, team_wide=False, sequence=numbers[present.id])
+    number = numbers[present.id]
+    return replace(stone, people=people, partners=partners, team_wide=False, sequence=number)
 
 
 def _stone(
-    thing: Happening, sequence: int, people: tuple[str, ...], *, team_wide: bool
+    thing: Happening,
+    sequence: int,
+    people: tuple[str, ...],
+    partners: tuple[str, ...],
+    *,
+    team_wide: bool,
 ) -> Tombstone:
     return Tombstone(
         sequence=sequence,
         people=people,
         team_wide=team_wide,
+        partners=partners,
         segment=thing if isinstance(thing, SegmentFacts) else None,
         activity=thing if isinstance(thing, ActivityFacts) else None,
         training=thing if isinstance(thing, TrainingFacts) else None,

@@ -89,9 +89,8 @@ def _happenings(reader: Reader) -> Iterator[Happening]:
 
 
 def _buried_here(reader: Reader, stone: Tombstone) -> bool:
-    thing = stone.happening
     if reader.partner is not None:
-        return stone.team_wide and isinstance(thing, ActivityFacts) and hosted(reader, thing)
+        return reader.partner.key in stone.partners
     if reader.member is None:
         return stone.team_wide
     return reader.member.id in stone.people

@@ -32,9 +32,7 @@ def hosted(reader: Reader, row: ActivityFacts) -> bool:
     """Whether an activity is the paper's partner's own."""
     if reader.partner is None:
         return False
-    site = reader.sites.get(row.site)
-    key = reader.partner.key
-    return row.partner == key or (not row.partner and site is not None and site.partner == key)
+    return reader.plan.host_of(row) == reader.partner.key
 
 
 def label(reader: Reader, row: ActivityFacts) -> str:

@@ -1,8 +1,8 @@
 """Whom a list of people means. Pure.
 
 A list is separated by `;` or commas: keys, unique preferred names, `@group`, `all`, and `-key` to
-take one away. `all` is everyone who travels. A blank list means everyone who travels and is there
-on that day.
+take one away, wherever it stands. `all` is everyone who travels. A blank list, and one that begins
+by taking away, means everyone who travels and is there on that day.
 """
 
 from __future__ import annotations
@@ -82,15 +82,13 @@ class Roster:
                 who travels.
         """
         terms = split_list(text)
-        chosen: set[str] = set()
+        chosen = {m.id for term in terms if not term.startswith("-") for m in self._meant(term)}
         if not terms or terms[0].startswith("-"):
             everyone = (m for m in self.members if m.travels)
-            chosen = {m.id for m in everyone if day is None or m.there_on(day)}
+            chosen |= {m.id for m in everyone if day is None or m.there_on(day)}
         for term in terms:
             if term.startswith("-"):
                 chosen -= {member.id for member in self._meant(term[1:].strip())}
-            else:
-                chosen |= {member.id for member in self._meant(term)}
         return self.in_order(chosen)
 
     def applies(self, text: str) -> tuple[str, ...]:

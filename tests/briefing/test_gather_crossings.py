@@ -77,3 +77,12 @@ def test_crossings_set_by_hand_stand_instead_of_derived_ones() -> None:
     assert plan.crossings == (
         crossing("Incheon", SEOUL, "2026-07-11T04:00", "2026-07-11T12:00", (MEI,)),
     )
+
+
+def test_a_typed_in_town_lies_in_its_zones_country() -> None:
+    ends = flight("2026-07-12T09:00", "2026-07-12T10:40", (SEOUL, "Asia/Shanghai"))
+    bus = row(Segment, key="bus", mode="coach", origin="hotel", destination="Dandong", **ends)
+
+    plan = small_trip(bus={"new": bus}).plan()
+
+    assert [found.place.unseal() for found in plan.crossings] == ["ICN", "Dandong", "ORD"]

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from missions.briefing.codec import pack_body, read_secrets, unpack_body, write_secrets
-from missions.briefing.dossier import EditionBody, Tombstone, TripSecrets
+from missions.briefing.dossier import ActivityFacts, EditionBody, Tombstone, TripSecrets
 from missions.briefing.numbering import next_body
 from missions.schedule.model import Activity, Stay
 from missions.training.model import Attendance
+from missions.trips.model import Partner
 from tests.briefing.small_trip import ENDS, SmallTrip, flight, on, row, small_trip, timed
 
 BEFORE = date(2026, 6, 1)
@@ -155,7 +156,7 @@ def test_an_item_taken_out_leaves_a_stone_for_all_whom_it_concerned() -> None:
         assert body.sequences == numbers
         assert body.tombstones == (
             Tombstone(1, (LEA, MEI, SAM), team_wide=True, **old(BACK)),
-            Tombstone(1, (MEI,), team_wide=True, **old(LUNCH)),
+            Tombstone(1, (MEI,), team_wide=True, partners=("lee",), **old(LUNCH)),
             Tombstone(1, (LEA, MEI, SAM), team_wide=True, **old(SAFETY)),
         )
 
@@ -165,6 +166,27 @@ def test_a_person_taken_off_leaves_a_stone_for_that_person() -> None:
 
     assert body.sequences == FIRST | {VISIT: 1}
     assert body.tombstones == (Tombstone(1, (MEI,), team_wide=False, **old(VISIT)),)
+
+
+def test_a_host_who_hosts_no_longer_has_a_stone_until_they_do_again() -> None:
+    oh = row(Partner, key="oh", alias="Teacher Oh")
+    first = small_trip(oh={"new": oh})
+    other = small_trip(oh={"new": oh}, visit={"partner": "oh"})
+
+    handed_over = published(first, other)
+    given_back = published(first, other, first)
+
+    assert handed_over.tombstones == (
+        Tombstone(1, (), team_wide=False, partners=("lee",), **old(VISIT)),
+    )
+    assert given_back.tombstones == (
+        Tombstone(2, (), team_wide=False, partners=("oh",), activity=other_visit(other)),
+    )
+
+
+def other_visit(trip: SmallTrip) -> ActivityFacts:
+    """Return the visit as a trip has it."""
+    return next(thing for thing in trip.plan().activities if thing.id == VISIT)
 
 
 def test_a_person_put_back_on_has_a_higher_number_and_no_stone() -> None:
