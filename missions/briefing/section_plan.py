@@ -200,10 +200,10 @@ def _opening(entries: list[Entry]) -> Entry:
 def _city(points: tuple[RoutePoint, ...], at: datetime, zone: str) -> str:
     """Return the city of the route where the team is as the day begins."""
     wall = at.astimezone(zone_of(zone)).replace(tzinfo=None)
-    place = ""
-    for point in points:
-        if point.arrives is None or point.arrives <= wall:
-            place = point.name if point.zone == zone or not place else place
+    place = points[0].name if points and points[0].zone == zone else ""
+    for point in points[1:]:
+        if point.arrives is not None and point.arrives <= wall and point.zone == zone:
+            place = point.name
     return place
 
 

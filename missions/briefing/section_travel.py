@@ -126,11 +126,16 @@ def _ticketed(reader: Reader, row: SegmentFacts) -> tuple[PersonNote, ...]:
 
 
 def connection(reader: Reader, row: SegmentFacts, among: list[SegmentFacts]) -> Connection | None:
-    """Return the change that most of a leg's people make after it, None for none."""
+    """Return the change that most of a leg's people make after it, None for none.
+
+    A car waits for its people: getting in or out of one is no change.
+    """
     following: Counter[str] = Counter()
+    if row.mode == "car":
+        return None
     for person in row.people:
         after = next_leg(person, row, among)
-        if after is not None and reader.mine([person]):
+        if after is not None and after.mode != "car" and reader.mine([person]):
             following[after.id] += 1
     if not following:
         return None
@@ -209,7 +214,18 @@ def _main_legs(reader: Reader) -> list[SegmentFacts]:
         for row in reader.plan.segments
         if reader.concerns(row) and (reader.member is not None or len(row.people) >= most)
     ]
-    return [row for row in taken if _far(row)] or taken
+    far = [row for row in taken if _far(row)] or taken
+    return [row for before, row in zip([None, *far], far, strict=False) if not _beside(before, row)]
+
+
+def _beside(before: SegmentFacts | None, row: SegmentFacts) -> bool:
+    """Whether a leg runs beside the one before: two vans, or one flight in two bookings."""
+    return (
+        before is not None
+        and _same(before.origin, row.origin)
+        and _same(before.destination, row.destination)
+        and row.departs_utc < before.arrives_utc
+    )
 
 
 def _far(row: SegmentFacts) -> bool:
