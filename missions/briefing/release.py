@@ -8,6 +8,7 @@ not granted was never unsealed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from missions.briefing import section_lists as lists
@@ -32,6 +33,8 @@ from missions.briefing.section_calendar import calendar
 from missions.briefing.section_card import card
 from missions.policy.views import TABLE, Detail
 from missions.privacy import Audience
+from missions.vault.keyring import KeyShredded
+from missions.vault.outer import OuterKeyUnusable
 
 __all__ = ["Asked", "ClosedNow", "NotReleased", "Viewer", "audience_now", "release"]
 
@@ -51,7 +54,8 @@ def release(desk: Desk, viewer: Viewer, asked: Asked) -> Briefing:
         hold(desk, viewer, asked)
     view = TABLE[(desk.posture, asked.audience)]
     reader = Reader(desk, asked, view, member, partner)
-    desk.unlock(_sealed_owners(reader))
+    with suppress(OuterKeyUnusable, KeyShredded):  # what can't do without raises when it asks
+        desk.unlock(_sealed_owners(reader))
     return _SECTIONS[asked.what](reader, _heading(reader))
 
 
