@@ -1,6 +1,7 @@
 # What a person needs is `make demo`; what a change needs is `make check test`.
 # Which Python: `make setup PYTHON=python3.12`.
 
+PORT ?= 8080
 PYTHON ?= python3
 LOCK_PYTHON ?= python3.11
 VENV := .venv
@@ -28,7 +29,7 @@ $(READY): requirements/dev.txt pyproject.toml
 	@touch $@
 
 demo: setup ## start a made-up organisation's service in demo/
-	$(BIN)/missions demo --home demo
+	$(BIN)/missions demo --home demo --port $(PORT)
 
 test: setup ## run every test
 	$(BIN)/python -m pytest -n auto

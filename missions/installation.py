@@ -48,13 +48,14 @@ def create(settings: Settings) -> Made:
     Raises:
         OuterKeyUnusable: the outer key is lost; another one would not open what is sealed.
     """
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     keyring = Keyring(settings.key_file, settings.key_store)
     keyring.prepare()
     if keyring.holds_keys():
         outer.load(settings.key_file)
     new_key = outer.create(settings.key_file)
     _make_web_key(settings.web_key_file)
+    migrate.claim(settings.database_url)
     new_database = migrate.current(settings.database_url) is None
     migrate.upgrade(settings.database_url)
     return Made(

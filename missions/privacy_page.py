@@ -50,11 +50,20 @@ _CALLS = {
 }
 
 
-def _cell(view: View) -> str:
-    parts = [_DETAILS[view.detail]]
+_HOSTS = {
+    Detail.BARE: "label, dates; times and head counts of own items",
+    Detail.TEAM: "titles, aliases, preferred names of own items",
+}
+
+
+def _cell(audience: Audience, view: View) -> str:
+    details = _HOSTS if audience is Audience.HOST else _DETAILS
+    parts = [details[view.detail]]
     if view.detail is not Detail.FULL:
         granted = {field.name for field in fields(view) if getattr(view, field.name) is True}
         parts += [text for name, text in _FLAGS.items() if name in granted]
+    if audience is Audience.HOST:
+        parts.append("diets and allergies as numbers of people")
     if view.calls in _CALLS:
         parts.append(_CALLS[view.calls])
     return "; ".join(parts)
@@ -62,7 +71,7 @@ def _cell(view: View) -> str:
 
 def _audiences() -> Iterator[str]:
     for audience in Audience:
-        cells = " | ".join(_cell(TABLE[(posture, audience)]) for posture in Posture)
+        cells = " | ".join(_cell(audience, TABLE[(posture, audience)]) for posture in Posture)
         yield f"| `{audience}` | {cells} |"
 
 
@@ -73,6 +82,7 @@ def _columns(table: Table) -> Iterator[str]:
 
 
 def _tables() -> Iterator[str]:
+    yield "\nThe wallet card carries its owner's own medical facts in every posture."
     yield "\n## How private each column is\n"
     yield "| table | public | team | leader | sealed |"
     yield "|---|---|---|---|---|"

@@ -8,6 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 
+class BadSettings(ValueError):
+    """An environment variable holds what it can't; the message names it and what is wanted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where an installation keeps its things and what it is called from outside.
@@ -36,7 +40,7 @@ class Settings:
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings from `environ` (default: the process's own)."""
+    """Read the settings from `environ` (default: the process's own); may raise `BadSettings`."""
     env = os.environ if environ is None else environ
     home = Path(env.get("MISSIONS_HOME") or Path.home() / ".missions").expanduser().absolute()
     plain = Settings(
@@ -46,9 +50,17 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     )
     return replace(
         plain,
-        public_url=(env.get("MISSIONS_PUBLIC_URL") or plain.public_url).rstrip("/"),
+        public_url=_address(env.get("MISSIONS_PUBLIC_URL") or plain.public_url),
         uid_domain=env.get("MISSIONS_UID_DOMAIN") or plain.uid_domain,
     )
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise BadSettings(
+            f"MISSIONS_PUBLIC_URL is “{text}”; it should begin with https:// (or http://)."
+        )
+    return text.rstrip("/")
 
 
 def at_home(home: Path) -> Settings:

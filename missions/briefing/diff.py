@@ -197,12 +197,10 @@ def _concerns(thing: Happening | None, member: str | None) -> Happening | None:
     return None
 
 
-def _one(kind: DiffKind, thing: Happening, names: Names, was: str = "") -> Difference:
+def _one(kind: DiffKind, thing: Happening, names: Names) -> Difference:
     place = place_of(thing, names) if not isinstance(thing, SegmentFacts) else ""
     now = ", ".join(part for part in (title_of(thing), times(thing), place) if part)
-    return Difference(
-        kinds=(kind,), now=now, was=was, day=start_of(thing)[0], uid=thing.id, key=thing.key
-    )
+    return Difference(kinds=(kind,), now=now, day=start_of(thing)[0], uid=thing.id, key=thing.key)
 
 
 def differences(old: Plan, new: Plan, member: str | None = None) -> tuple[Difference, ...]:
@@ -243,11 +241,11 @@ def _compare(
     if past is None and present is not None:
         return _one(DiffKind.ADDED, present, after)
     if present is None and past is not None:
-        return _one(DiffKind.REMOVED, past, before, times(past))
+        return _one(DiffKind.REMOVED, past, before)
     assert past is not None
     assert present is not None
     if _cancelled(present) and not _cancelled(past):
-        return _one(DiffKind.REMOVED, present, after, times(past))
+        return _one(DiffKind.REMOVED, present, after)
     pair = _Pair(past, present, before, after)
     kinds = pair.kinds()
     if not kinds:

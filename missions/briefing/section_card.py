@@ -56,15 +56,11 @@ def _visited(reader: Reader) -> list[str]:
 
 def _lodgings(reader: Reader, member: Member) -> tuple[CardLodging, ...]:
     found: list[CardLodging] = []
-    shown: set[str] = set()
     names = reader.desk.real_names.site_names.unseal()
     for row in reader.plan.stays:
         site = reader.sites.get(row.site)
         if site is None or member.id not in row.people or not site.carry.unseal():
             continue
-        if site.key in shown:
-            continue
-        shown.add(site.key)
         found.append(
             CardLodging(
                 phrase=take_me_here(site.country),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from missions.briefing.document import Day, Item, Leg, RoutePoint, Stay
 from missions.briefing.dossier import ActivityFacts, SegmentFacts, TrainingFacts
@@ -157,14 +157,45 @@ def met_legs(reader: Reader) -> tuple[Leg, ...]:
 
 
 def days(reader: Reader, stays: tuple[Stay, ...] = ()) -> tuple[Day, ...]:
-    """Return the days that hold something, each with its entries in order of time."""
+    """Return the days, each with its entries in order of time.
+
+    The team's papers have every day of the trip, an empty one too; others only those that hold
+    something.
+    """
     if reader.view.detail is Detail.BARE and reader.asked.audience is not Audience.HOST:
         return ()
     by_day: dict[date, list[Entry]] = {}
     for entry in _entries(reader):
         by_day.setdefault(entry.day, []).append(entry)
     points = route(reader)
-    return tuple(_day(reader, day, by_day[day], points, stays) for day in sorted(by_day))
+    made: list[Day] = []
+    for day in sorted({*by_day, *_whole_trip(reader)}):
+        if day in by_day:
+            made.append(_day(reader, day, by_day[day], points, stays))
+        else:
+            made.append(_empty(reader, day, made[-1] if made else None, stays))
+    return tuple(made)
+
+
+def _whole_trip(reader: Reader) -> list[date]:
+    """Return the days of the trip on which the paper's reader is there, for the team's papers."""
+    if not reader.told or reader.partner is not None:
+        return []
+    trip = reader.plan.trip
+    first, last = trip.starts, trip.ends
+    if reader.member is not None:
+        first = max(first, reader.member.joins.unseal() or first)
+        last = min(last, reader.member.leaves.unseal() or last)
+    return [first + timedelta(days=place) for place in range((last - first).days + 1)]
+
+
+def _empty(reader: Reader, day: date, before: Day | None, stays: tuple[Stay, ...]) -> Day:
+    """Return a day on which nothing is planned, at the place where the one before ended."""
+    here = [row for row in reader.plan.segments if reader.concerns(row)]
+    landed = [row for row in here if row.arrives.date() <= day]
+    zone = before.zone if before else reader.plan.trip.home_zone
+    zone = landed[-1].arrives_zone if landed else zone
+    return _dated(reader, day, zone, _city(route(reader), reader.noon(day, zone).utc, zone), stays)
 
 
 def _day(
@@ -176,7 +207,11 @@ def _day(
 ) -> Day:
     entries.sort(key=lambda entry: (entry.timed, entry.at, entry.shown.uid))
     first = _opening(entries)
-    zone = first.zone
+    made = _dated(reader, day, first.zone, _city(points, first.at, first.zone), stays)
+    return replace(made, entries=tuple(entry.shown for entry in entries))
+
+
+def _dated(reader: Reader, day: date, zone: str, place: str, stays: tuple[Stay, ...]) -> Day:
     clock = reader.noon(day, zone)
     away = round((clock.home - clock.wall).total_seconds() / 60) if clock.home else None
     return Day(
@@ -184,9 +219,8 @@ def _day(
         zone=zone,
         abbreviation=clock.abbreviation,
         offset=clock.offset,
-        place=_city(points, first.at, zone),
+        place=place,
         home_offset=away,
-        entries=tuple(entry.shown for entry in entries),
         tonight=_tonight(reader, day, stays),
     )
 

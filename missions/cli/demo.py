@@ -14,7 +14,7 @@ from missions.briefing.queries import NoTrip, edition_row, trip_by_code
 from missions.cli.export import Choice, export_papers
 from missions.cli.output import answer, guarded, json_option, say
 from missions.cli.progress import Step, progress
-from missions.cli.serve import run
+from missions.cli.serve import require_free, run
 from missions.cli.sign_in import link_for
 from missions.installation import Installation, create, open_installation
 from missions.intake.apply import import_trip
@@ -68,6 +68,8 @@ def demo(home: Path, port: int, no_serve: bool, as_json: bool) -> None:
     """
     schema.check()
     settings = _settings(home, port)
+    if not no_serve:
+        require_free("127.0.0.1", port)
     create(settings)
     installation = open_installation(settings)
     try:

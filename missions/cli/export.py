@@ -124,10 +124,11 @@ def _free(path: Path, taken: set[Path]) -> Path:
 
 
 def write_aside(path: Path, body: bytes) -> None:
-    """Write a file beside its place, sync it, and rename it there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file beside its place, for its owner's eyes only, sync it, and rename it there."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = path.with_name(path.name + ".part")
-    with aside.open("wb") as file:
+    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
         file.write(body)
         file.flush()
         os.fsync(file.fileno())

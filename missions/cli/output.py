@@ -16,13 +16,22 @@ from missions.briefing.desk import NoEdition
 from missions.briefing.queries import NoTrip
 from missions.installation import Installation, NotReady, open_installation
 from missions.intake.targets.disk import CannotSave
-from missions.settings import from_environment
+from missions.settings import BadSettings, Settings, from_environment
 from missions.vault.keyring import KeyShredded
 from missions.vault.outer import OuterKeyUnusable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 FAILED, BAD_INPUT = 1, 2
+FAILURES = (
+    BadSettings,
+    CannotSave,
+    DraftMoved,
+    KeyShredded,
+    NotReady,
+    OuterKeyUnusable,
+)
+"""What a command reports in a sentence and exit code 1."""
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
@@ -63,16 +72,23 @@ def guarded(command: F) -> F:
             return command(*args, **kw)
         except (NoTrip, NoEdition, click.UsageError) as error:
             _give_up(str(error), BAD_INPUT, kw)
-        except (NotReady, OuterKeyUnusable, KeyShredded, DraftMoved, CannotSave) as error:
+        except (
+            NotReady,
+            OuterKeyUnusable,
+            KeyShredded,
+            DraftMoved,
+            CannotSave,
+            BadSettings,
+        ) as error:
             _give_up(str(error), FAILED, kw)
 
     return run  # type: ignore[return-value]
 
 
 @contextmanager
-def installed() -> Iterator[Installation]:
-    """Open the installation of the environment and close it at the end."""
-    installation = open_installation(from_environment())
+def installed(settings: Settings | None = None) -> Iterator[Installation]:
+    """Open the installation of the environment (or of `settings`) and close it at the end."""
+    installation = open_installation(settings or from_environment())
     try:
         yield installation
     finally:

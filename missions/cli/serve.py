@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import socket
+from dataclasses import replace
+
 import click
 import waitress
 
-from missions.cli.output import answer, guarded, installed, json_option, say
+from missions.cli.output import answer, fail, guarded, installed, json_option, say
 from missions.installation import Installation
+from missions.settings import from_environment
 from missions.web.app import create_app
 from missions.worker import Worker
+
+
+def require_free(host: str, port: int) -> None:
+    """Leave with a sentence when something listens on the port already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            fail(
+                f"Can't listen on {host}, port {port}: {error.strerror}. Is another server"
+                f" running? Try: --port {port + 1}"
+            )
 
 
 def run(installation: Installation, host: str, port: int) -> None:
@@ -31,7 +49,11 @@ def run(installation: Installation, host: str, port: int) -> None:
 @guarded
 def serve(host: str, port: int, as_json: bool) -> None:
     """Serve the pages and calendars, with the worker inside."""
-    with installed() as installation:
+    settings = from_environment()
+    if "MISSIONS_PUBLIC_URL" not in os.environ:
+        settings = replace(settings, public_url=f"http://{host}:{port}")
+    require_free(host, port)
+    with installed(settings) as installation:
         answer({"host": host, "port": port}, as_json)
-        say(f"Serving on http://{host}:{port}, Ctrl-C ends it.")
+        say(f"Serving on http://{host}:{port}, Ctrl-C ends it. Links say {settings.public_url}.")
         run(installation, host, port)

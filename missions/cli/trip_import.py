@@ -84,10 +84,11 @@ def _report(done: ImportResult, as_json: bool) -> None:
     if done.missing and not done.removed:
         names = ", ".join(f"{row.table} {row.key}" for row in done.missing[:8])
         more = f" and {len(done.missing) - 8} more" if len(done.missing) > 8 else ""
-        say(
-            f"{len(done.missing)} rows of the trip are not in this folder and stay: {names}{more}."
-            " To take them out: --remove"
-        )
+        count = len(done.missing)
+        stay, them = ("row of the trip is not in this folder and stays", "it")
+        if count > 1:
+            stay, them = ("rows of the trip are not in this folder and stay", "them")
+        say(f"{count} {stay}: {names}{more}. To take {them} out: --remove")
 
 
 def _lines(done: ImportResult) -> list[str]:
@@ -103,6 +104,8 @@ def _lines(done: ImportResult) -> list[str]:
         ]
         if parts:
             lines.append(f"  {name:<12} {', '.join(parts)}")
+    if not lines:  # A new place in the file is written, but counts as no change of the row.
+        head = f"{done.code} is changed: only the order of rows."
     return [head, *lines, f"Next: missions trip publish {done.code}"]
 
 

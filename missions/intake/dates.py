@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
+from missions import clock
 from missions.intake.faults import Cause, Wrong
 
 NO_DAY = date.min
@@ -79,13 +80,19 @@ def read_date(text: str) -> date:
 
 
 def read_birth_date(text: str) -> date:
-    """Read a date of birth; a year of two digits could be two centuries."""
+    """Read a date of birth; a year of two digits could be two centuries, if both are past."""
     if re.search(r"\d{4}", text):
         return read_date(text)
     found = _candidates(text)
     if not found:
         raise Wrong(Cause.DATE, A_DATE)
-    raise _two_days([_century(day, years) for day in found for years in (100, 0)])
+    today = clock.now().date()
+    either = [_century(day, years) for day in found for years in (100, 0)]
+    born = [day for day in either if day <= today]
+    if len(born) == 1:
+        wanted = f"{A_DATE}, with all four digits of the year"
+        raise Wrong(Cause.DATE, wanted, born[0].isoformat())
+    raise _two_days(born)
 
 
 def _century(day: date, years: int) -> date:

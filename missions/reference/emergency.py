@@ -1,8 +1,8 @@
 """Public emergency numbers by country: dated data with its source.
 
-Source of every row: the country's own public safety pages as known in November 2026; marked
-unverified where the page itself was not read. A trip's own contacts (police, fire, ambulance) go
-before these.
+Source of every row: common knowledge of November 2026, for the European Union the Union's single
+number 112. No official page was read, so each row is unverified until somebody does and says so in
+`verified`; papers print them beside the trip's own contacts, which a leader has checked.
 """
 
 from __future__ import annotations
@@ -52,7 +52,23 @@ NUMBERS: dict[str, Numbers] = {
     "KE": Numbers("999", "999", "999"),
     "UG": Numbers("999", "999", "999"),
     "ZA": Numbers("10111", "10177", "10177"),
+    "HN": Numbers("911", "911", "911"),
+    "SV": Numbers("911", "911", "911"),
+    "CR": Numbers("911", "911", "911"),
+    "DO": Numbers("911", "911", "911"),
+    "EC": Numbers("911", "911", "911"),
+    "CO": Numbers("123", "123", "123"),
+    "HT": Numbers("114", "115", "116"),
+    "KH": Numbers("117", "118", "119"),
+    "BD": Numbers("999", "999", "999"),
+    "CH": Numbers("117", "118", "144"),
+    "NO": Numbers("112", "110", "113"),
 }
+_UNION = ("AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "GR", "IE", "LV", "LT", "LU", "MT")
+NUMBERS.update(
+    (country, Numbers("112", "112", "112"))
+    for country in (*_UNION, "NL", "PT", "SK", "SI", "SE", "IS")
+)
 
 
 def numbers_of(country: str) -> Numbers | None:

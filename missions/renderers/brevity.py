@@ -126,7 +126,11 @@ def _dates(lodgings: Sequence[CardLodging]) -> str:
             spans[-1] = replace(spans[-1], check_out=one.check_out)
         else:
             spans.append(one)
-    return ", ".join(days_range(one.check_in, one.check_out) for one in spans)
+    ranges = [days_range(one.check_in, one.check_out) for one in spans]
+    months = {day.replace(day=1) for one in spans for day in (one.check_in, one.check_out)}
+    if len(months) == 1:
+        ranges = [*(text.split(" ")[0] for text in ranges[:-1]), ranges[-1]]
+    return ", ".join(ranges)
 
 
 def is_change(connection: Connection) -> bool:

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from missions.briefing.document import (
     Briefing,
+    Change,
     Connection,
     Day,
     Item,
@@ -190,9 +191,9 @@ def paper_name(paper: Paper) -> str:
 
 
 def country(briefing: Briefing, code: str) -> str:
-    """Return a country's name where the Briefing tells it, else its code."""
+    """Return a country's name where the Briefing tells it, "" else: a code is no name."""
     names = (numbers.country_name for numbers in briefing.numbers if numbers.country == code)
-    return next(names, code)
+    return next(names, "")
 
 
 def met_count(briefing: Briefing) -> str:
@@ -200,3 +201,10 @@ def met_count(briefing: Briefing) -> str:
     open_ = len(briefing.owed)
     asked = briefing.asked
     return f"{asked - open_} of {asked} met" if asked >= open_ > 0 else ""
+
+
+def change_words(change: Change) -> tuple[str, str]:
+    """Return what holds now, and what held: of what is gone only that, told once."""
+    if change.kind == "gone":
+        return "", change.now or change.was
+    return change.now, change.was

@@ -86,6 +86,14 @@ def _sqlite_file(url: str) -> Path | None:
     return None if parsed.database == ":memory:" else Path(parsed.database)
 
 
+def claim(url: str) -> None:
+    """Make a missing SQLite file at once with mode 0600; SQLite's logs take over its mode."""
+    file = _sqlite_file(url)
+    if file is not None and not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
+
+
 def _through_a_copy(file: Path, revision: str, *, down: bool) -> None:
     aside = file.with_name(file.name + ".migrating")
     _remove(aside)

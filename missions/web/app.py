@@ -10,7 +10,7 @@ from missions.assets import static_dir, templates_dir
 from missions.briefing.document import Leg
 from missions.installation import Installation
 from missions.policy.actions import Action
-from missions.renderers import selection, wording
+from missions.renderers import languages, selection, wording
 from missions.web import (
     calendar_address,
     errors,
@@ -85,8 +85,10 @@ def _dress(app: Flask) -> None:
         main_legs=main_legs,
         pick=selection,
         places=places,
+        nights=words.nights,
         say=event_words,
         short_day=words.short_day,
+        spoken=languages.spoken,
         title_of=title_of,
         w=wording,
         when=words.when,

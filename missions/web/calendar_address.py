@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from flask import Blueprint, flash, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
+from missions import clock
 from missions.accounts import actions
 from missions.policy.actions import Action, Facts
 from missions.web import gate
@@ -15,6 +16,7 @@ from missions.web.here import installation
 from missions.web.own import asked_for
 from missions.web.queries import Part
 from missions.web.visitor import visitor
+from missions.web.words import is_over, local
 
 room = Blueprint("calendar_address", __name__, url_prefix="/my/<membership_id>/calendar")
 
@@ -39,12 +41,20 @@ def subscription(token: str) -> Subscription:
     return Subscription(https=address, webcal=f"webcal://{rest}")
 
 
+def too_late(part: Part) -> bool:
+    """Whether the trip is over at home, so that no new address is made for it."""
+    return is_over(part, local(clock.now(), part.home_zone).date())
+
+
 @room.post("")
 @gate.declares(Action.FEED_LINK_MAKE)
 def make(membership_id: str) -> ResponseReturnValue:
-    """Make an address in place of the one before, and show it once."""
+    """Make an address in place of the one before, and show it once; none after the trip."""
     who = visitor()
     part = gate.granted(*_travelling(membership_id))
+    if too_late(part):
+        flash("The trip is over, so no new calendar address was made.")
+        return _back(part)
     token = actions.make_feed_link(installation(), part.id, who.account, expires_at=_end(part))
     session[SHOWN_ONCE] = {"part": part.id, "token": token}
     return _back(part)

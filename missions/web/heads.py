@@ -10,7 +10,7 @@ from missions.briefing.queries import EditionLine, editions
 from missions.renderers.wording import day_name
 from missions.web.here import installation
 from missions.web.queries import Part
-from missions.web.words import days_to_go, local
+from missions.web.words import days_to_go, is_over, local
 from missions.zones import zone
 
 
@@ -36,7 +36,7 @@ def head(part: Part, newest: EditionLine | None, today: date, leave: str = "") -
     """Return the head, with what is known of leaving."""
     far = days_to_go(part, today)
     if today >= part.starts:
-        leave = f"until {day_name(part.ends)}"
+        leave = f"{'ended' if is_over(part, today) else 'until'} {day_name(part.ends)}"
     if newest is None:
         return Head(far, leave or day_name(part.starts), "Not published", "only leaders see it")
     since = day_name(local(newest.published_at, part.home_zone).date())

@@ -9,7 +9,7 @@ from missions import clock
 from missions.accounts.queries import live_feed_link
 from missions.policy.actions import Action
 from missions.web import gate, shelf
-from missions.web.calendar_address import SHOWN_ONCE, subscription
+from missions.web.calendar_address import SHOWN_ONCE, subscription, too_late
 from missions.web.here import installation
 from missions.web.now_next import now_of
 from missions.web.own import Own, asked_for, own_trip
@@ -97,6 +97,7 @@ def _calendar(own: Own) -> dict[str, object]:
     shown = session.pop(SHOWN_ONCE, None) if own.mine else None
     fresh = shown["token"] if shown and shown["part"] == own.part.id else ""
     return {
+        "too_late": too_late(own.part),
         "may_subscribe": own.mine and own.part.travels,
         "link": link,
         "subscription": subscription(fresh) if fresh else None,

@@ -23,6 +23,7 @@ from missions.web.now_next import Clock, city_of
 from missions.web.queries import Part
 from missions.web.timeline import Mark, first_out, timeline
 from missions.web.visitor import Visitor, visitor
+from missions.web.words import is_over
 from missions.zones import zone as zone_of
 
 room = Blueprint("overview", __name__)
@@ -55,6 +56,11 @@ class Overview:
             start = self.out.start.wall
             leave = f"{verb} {day_name(start.date())}, {at(start)}"
         return head(self.part, self.newest, self.today, leave)
+
+    @property
+    def over(self) -> bool:
+        """Whether the trip's last day is past."""
+        return is_over(self.part, self.today)
 
     @property
     def next_number(self) -> int:

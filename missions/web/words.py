@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
-from missions.briefing.document import Briefing, Contact
+from missions.briefing.document import Briefing, Contact, Stay
+from missions.renderers.brevity import stays_joined
 from missions.renderers.wording import count_of, day_name, weekday
 from missions.web.now_next import Event
 from missions.web.queries import Part
@@ -15,6 +17,11 @@ from missions.zones import zone as zone_of
 
 FIRST_CALLS = ("home contact", "insurer", "first aid")
 """Whom to call first, by role, in this order."""
+
+
+def is_over(part: Part, today: date) -> bool:
+    """Whether a trip's last day is past."""
+    return today > part.ends
 
 
 def days_to_go(part: Part, today: date) -> str:
@@ -39,6 +46,20 @@ def ends_of(briefing: Briefing) -> str:
     most = max(nights, key=lambda place: nights[place]) if nights else ""
     goal = most or leg.destination.city or leg.destination.name
     return f"{start} to {goal}" if start and goal else goal or start
+
+
+def nights(briefing: Briefing) -> tuple[Stay, ...]:
+    """Return the reader's stays, those that follow each other in the same room as one."""
+    name = briefing.reader.name if briefing.reader else ""
+    own = (
+        replace(
+            stay,
+            rooms=tuple(room for room in stay.rooms if name in room.people),
+            unplaced=tuple(one for one in stay.unplaced if one == name),
+        )
+        for stay in briefing.stays
+    )
+    return stays_joined(own)
 
 
 def when(event: Event, here: datetime) -> str:

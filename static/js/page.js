@@ -16,6 +16,18 @@ function selectable(input) {
   input.addEventListener("focus", () => input.select());
 }
 
+/** Shows the button that copies an address, where the browser lets pages copy. */
+function copies(button) {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const input = document.getElementById(button.dataset.copies);
+    const done = await navigator.clipboard.writeText(input.value).then(() => true, () => false);
+    if (done) button.textContent = "Copied";
+    else input.focus();
+  });
+}
+
 /** Closes an open menu when the page is pressed elsewhere, or on Escape. */
 function closes(menu) {
   document.addEventListener("click", (event) => {
@@ -57,6 +69,7 @@ window.addEventListener("pageshow", (event) => {
 
 document.querySelectorAll("form[data-once]").forEach(once);
 document.querySelectorAll("input[data-copy]").forEach(selectable);
+document.querySelectorAll("button[data-copies]").forEach(copies);
 document.querySelectorAll("details.menu").forEach(closes);
 document.querySelectorAll("input[data-name]").forEach(names);
 if (document.querySelector(".now-card")) freshens();

@@ -184,12 +184,12 @@ def expected(story: Story, *levels: str, lunch: bool = True, of: str = "") -> tu
     mei = c("person.mei.preferred_name")
     alias, title = c("site.maple.alias"), c("activity.visit.title")
     if of == "mei":
-        rows = [Change("gone", f"{title}, 10:00–11:30, {alias}", "10:00–11:30", LUNCH, visit)]
+        rows = [Change("gone", f"{title}, 10:00–11:30, {alias}", "", LUNCH, visit)]
     else:
         rows = [Change("changed", f"{title}, 10:00–11:30, without {mei}", "", LUNCH, visit)]
     if lunch:
         name = c("activity.lunch.title")
-        rows.append(Change("gone", f"{name}, 12:00–13:30, {alias}", "12:00–13:30", LUNCH, meal))
+        rows.append(Change("gone", f"{name}, 12:00–13:30, {alias}", "", LUNCH, meal))
     rows += [
         Change(
             "changed",

@@ -40,6 +40,12 @@ def test_a_zip_reads_as_its_folder(tmp_path: Path, below: str) -> None:
     assert willow.rows_of(reading.folder) == willow.rows_of(willow.read(tmp_path / "f").folder)
 
 
+def test_a_zip_of_a_folder_is_read_under_the_name_of_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "willow.xlsx"
+    path.write_bytes(willow.zipped(willow.FILES))
+    assert willow.told(read_trip(path)) == []
+
+
 def test_files_of_the_system_are_passed_over_and_others_named(tmp_path: Path) -> None:
     more = {
         ".DS_Store": "x",
@@ -131,6 +137,17 @@ def test_a_zip_of_too_many_files_is_refused(tmp_path: Path) -> None:
         ),
         ("a.txt", b"hello", A_FOLDER),
         ("a.txt", b"", A_FOLDER),
+        (
+            "Trip.XLSX",
+            b"key\na\n",
+            "an .xlsx workbook; this file is named .xlsx but is not a workbook.",
+        ),
+        (
+            "a.xlsx",
+            raw_zip(("hello.txt", b"hello")),
+            "an .xlsx workbook; this is a zip, but neither a workbook nor a trip.",
+        ),
+        ("a.zip", b"hello", "a .zip of a trip folder; this file is named .zip but is not a zip."),
         ("big.bin", b"x" * (20 * MIB + 1), "a file of at most 20 MiB."),
     ],
 )

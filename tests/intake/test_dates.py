@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from missions import clock
 from missions.intake import dates
 from missions.intake.faults import Cause, Wrong
 
 A_DAY = date(2026, 7, 10)
+NOW = datetime(2026, 7, 10, tzinfo=UTC)
 A_DATE = "a date as 2026-07-10"
 A_TIME = "a time as 14:35"
 A_WALL = "a day and a wall time as 2026-07-10T14:35"
@@ -76,12 +78,35 @@ def test_a_date_that_could_be_two_days_shows_both(text: str, readings: str) -> N
     )
 
 
-def test_a_birth_year_of_two_digits_could_be_two_centuries() -> None:
-    with pytest.raises(Wrong) as caught:
-        dates.read_birth_date("25/7/31")
-    readings = "25 July 1931 (1931-07-25) or 25 July 2031 (2031-07-25)"
-    assert caught.value.wanted == f"{A_DATE}; this could be {readings}"
-    assert dates.read_birth_date("25/7/1931") == date(1931, 7, 25)
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("25/7/20", "25 July 1920 (1920-07-25) or 25 July 2020 (2020-07-25)"),
+        ("7/10/95", "10 July 1995 (1995-07-10) or 7 October 1995 (1995-10-07)"),
+    ],
+)
+def test_a_birth_year_of_two_digits_could_be_two_centuries_if_both_are_past(
+    text: str, readings: str
+) -> None:
+    with clock.frozen(NOW), pytest.raises(Wrong) as caught:
+        dates.read_birth_date(text)
+    wrong = caught.value
+    assert (wrong.cause, wrong.wanted) == (
+        Cause.TWO_DAYS,
+        f"{A_DATE}; this could be {readings}",
+    )
+
+
+def test_a_birth_date_that_only_one_past_day_fits_is_offered_with_its_year() -> None:
+    with clock.frozen(NOW), pytest.raises(Wrong) as caught:
+        dates.read_birth_date("25/7/95")
+    wrong = caught.value
+    assert (wrong.cause, wrong.wanted, wrong.suggestion) == (
+        Cause.DATE,
+        f"{A_DATE}, with all four digits of the year",
+        "1995-07-25",
+    )
+    assert dates.read_birth_date("25/7/1995") == date(1995, 7, 25)
 
 
 @pytest.mark.parametrize(

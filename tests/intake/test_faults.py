@@ -9,7 +9,7 @@ import pytest
 from missions.intake.faults import IntakeRefused, report
 from tests.intake import willow
 
-WHO = "keys of people, @group, all or -key, separated by ; or ,"
+WHO = "people's keys, @group, all or -key, separated by semicolons"
 SCHEDULE = "key,day,starts,ends,ends_day,site,title,kind,lead,people,partner\n"
 TRAVEL = "key,mode,from,to,departs,arrives,from_zone,to_zone,people,ticketed_as\n"
 DOCUMENTS = "key,person,kind,number,country,issued,expires,mrz1,mrz2,name_on_document\n"
@@ -48,12 +48,12 @@ CASES: list[tuple[str, str, list[str]]] = [
         "schedule.csv",
         SCHEDULE + "a,2026-07-12,,,,,A,,Mihn,@ceder; nobody at all; -sora,\n",
         [
-            f"schedule.csv, row 2, lead: Mihn\n    Wanted: {WHO}; “Mihn” is none of them."
+            f"schedule.csv, row 2, lead: Mihn\n    Wanted: {WHO}. “Mihn” is none of them."
             " Did you mean minh?",
             "schedule.csv, row 2, people: @ceder; nobody at all; -sora\n"
-            f"    Wanted: {WHO}; “@ceder” is none of them. Did you mean @cedar?",
+            f"    Wanted: {WHO}. “@ceder” is none of them. Did you mean @cedar?",
             "schedule.csv, row 2, people: @ceder; nobody at all; -sora\n"
-            f"    Wanted: {WHO}; “nobody at all” is none of them.",
+            f"    Wanted: {WHO}. “nobody at all” is none of them.",
         ],
     ),
     (
@@ -62,10 +62,10 @@ CASES: list[tuple[str, str, list[str]]] = [
         "b,B,2026-05-02T18:30,20:00,adults; minh\n",
         [
             "training.csv, row 2, applies: role:leeder\n    Wanted: all, adults, minors,"
-            " role:leader, or a list of people; “role:leeder” is none of them."
+            " role:leader, or a list of people. “role:leeder” is none of them."
             " Did you mean role:leader?",
             "training.csv, row 3, applies: adults; minh\n    Wanted: all, adults, minors,"
-            " role:leader, or a list of people; “adults” is none of them.",
+            " role:leader, or a list of people. “adults” is none of them.",
         ],
     ),
     (
@@ -178,7 +178,7 @@ CASES: list[tuple[str, str, list[str]]] = [
             " begin with @ - or ' and is not “all”. Did you mean x?",
             "people.csv, row 3, key: MINH\n    Wanted: each key once; people.csv, row 2 has it"
             " already.",
-            f"schedule.csv, row 3, people: @cedar\n    Wanted: {WHO}; “@cedar” is none of them.",
+            f"schedule.csv, row 3, people: @cedar\n    Wanted: {WHO}. “@cedar” is none of them.",
             "people.csv, row 2, leaves: 2026-07-11\n    Wanted: not before joins, 2026-07-12.",
         ],
     ),

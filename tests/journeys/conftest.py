@@ -126,6 +126,7 @@ def shoot(page: Page, size: str, scheme: str) -> Callable[[str], None]:
     SHOTS.mkdir(exist_ok=True)
 
     def keep(name: str) -> None:
+        page.wait_for_load_state("load")
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, f"{name} is {wide} px wider than the window"
         page.screenshot(path=SHOTS / f"{name}-{size}-{scheme}.png", full_page=True)

@@ -101,7 +101,7 @@ def test_a_lodging_stands_once_on_a_card_with_all_its_dates() -> None:
         lodging("2026-07-14", "2026-07-15"),
     )
     assert brevity.lodgings_joined(Card("CHEN", lodgings=lodgings)) == (
-        (lodgings[0], "10–13 July, 14–15 July"),
+        (lodgings[0], "10–13, 14–15 July"),
         (lodgings[2], "13–14 July"),
     )
 

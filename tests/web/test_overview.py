@@ -139,3 +139,19 @@ def test_names_full_of_markup_are_text(house: House, tmp_path: Path) -> None:
         )
         assert "<img" not in page.text
         assert "<script>" not in page.text
+
+
+def test_a_trip_long_over_is_said_to_be_over(samples: House) -> None:
+    with clock.frozen(datetime(2028, 3, 9, 6, tzinfo=UTC)):
+        page = words(samples.signed_in(SPRING, "grace").get(f"/trips/{SPRING}"))
+
+    assert "Over ended Sat 20 March" in page
+    assert "The trip is over It ended on Sat 20 March. Edition 1 stays to look back on." in page
+    assert "Hand out the papers" not in page
+
+
+def test_a_title_has_no_blanks_around_it(samples: House) -> None:
+    for path in ("/no/such/page", f"/trips/{SPRING}", "/trips"):
+        title = re.search("<title>(.*?)</title>", samples.signed_in(SPRING, "grace").get(path).text, re.DOTALL)
+        assert title is not None
+        assert title[1] == title[1].strip() != ""

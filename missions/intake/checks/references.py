@@ -13,7 +13,7 @@ from missions.intake.faults import Cause, Findings
 from missions.intake.folder import Table, TripFolder
 from missions.intake.plan_rows import TravelRow
 
-_WHO = "keys of people, @group, all or -key, separated by ; or ,"
+_WHO = "people's keys, @group, all or -key, separated by semicolons"
 _TO_WHOM = "all, adults, minors, role:leader, or a list of people"
 
 
@@ -84,7 +84,7 @@ def _check_persons(table: Table[Any], column: Column, names: Names, findings: Fi
 
 def _or_which(wanted: str, unknown: Unknown) -> str:
     if unknown.namesakes:
-        return f"{wanted}; “{unknown.word}” could be {' or '.join(unknown.namesakes)}"
+        return f"{wanted}. “{unknown.word}” could be {' or '.join(unknown.namesakes)}"
     return wanted
 
 
@@ -96,7 +96,7 @@ def _check_lists(table: Table[Any], column: Column, names: Names, findings: Find
             continue
         chosen = names.choose(text, applies)
         for unknown in chosen.unknown:
-            wanted = f"{_TO_WHOM if applies else _WHO}; “{unknown.word}” is none of them"
+            wanted = f"{_TO_WHOM if applies else _WHO}. “{unknown.word}” is none of them"
             if unknown.namesakes:
                 wanted = _or_which(_WHO, unknown)
             _unknown(table, row, attribute, wanted, unknown.likely, findings)

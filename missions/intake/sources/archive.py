@@ -20,7 +20,14 @@ from missions.intake.sources.handed import (
     wanted_of,
     within,
 )
-from missions.intake.sources.zip_file import BAD_ZIP, read_zip
+from missions.intake.sources.zip_file import BAD_ZIP, holds_trip, read_zip
+
+_WANTED = "a folder, a .zip of one or an .xlsx file"
+_WANTED_OF = {
+    ".xlsx": "an .xlsx workbook; this file is named .xlsx but is not a workbook",
+    ".zip": "a .zip of a trip folder; this file is named .zip but is not a zip",
+}
+"""What to say of a file that is not what its name promises."""
 
 
 def open_path(path: Path, findings: Findings) -> Handed | None:
@@ -57,11 +64,15 @@ def _packed(name: str, data: bytes, findings: Findings) -> Handed | None:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 if "[Content_Types].xml" in archive.namelist():
                     return _workbook(name, data, findings)
+                if name.lower().endswith(".xlsx") and not holds_trip(archive):
+                    wanted = "an .xlsx workbook; this is a zip, but neither a workbook nor a trip"
+                    findings.fault(Cause.FILE, Place(name), "", wanted)
+                    return None
                 return read_zip(name, archive, findings)
         except BAD_ZIP:
             findings.fault(Cause.FILE, Place(name), "", "a .zip or .xlsx file that is whole")
             return None
-    wanted, likely = "a folder, a .zip of one or an .xlsx file", ""
+    wanted, likely = _WANTED_OF.get(Path(name).suffix.lower(), _WANTED), ""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         wanted = "an .xlsx workbook; this is an old .xls one, or it has a password"
         likely = "to save it as .xlsx without a password"

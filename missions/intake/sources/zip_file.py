@@ -56,6 +56,11 @@ def read_zip(name: str, archive: zipfile.ZipFile, findings: Findings) -> Handed 
     return handed
 
 
+def holds_trip(archive: zipfile.ZipFile) -> bool:
+    """Say whether any file of a trip folder is in the zip."""
+    return any(_posix(entry).name.lower() in KNOWN for entry in archive.infolist())
+
+
 def _posix(entry: zipfile.ZipInfo) -> PurePosixPath:
     return PurePosixPath(entry.filename.replace("\\", "/"))
 

@@ -41,6 +41,31 @@ class Headed(Block):
         return [Headed(self._head, parts[0]), *parts[1:]] if len(parts) > 1 else []
 
 
+class Resumed(Block):
+    """A block that stands under `again`, a head of its own, wherever it goes on overleaf."""
+
+    def __init__(self, inner: Block, again: Block) -> None:
+        super().__init__()
+        self.spaced(inner.getSpaceBefore(), inner.getSpaceAfter())
+        self._inner, self._again = inner, again
+
+    def measure(self, width: float) -> float:
+        """Take the block's height."""
+        return float(self._inner.wrap(width, 0)[1])
+
+    def draw(self) -> None:
+        """Draw the block."""
+        self._inner.drawOn(self.canv, 0, 0)
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Split the block; what goes on has the head again."""
+        parts = self._inner.split(width, height)
+        if len(parts) < 2:
+            return []
+        rest = (Headed(self._again, Resumed(part, self._again)) for part in parts[1:])
+        return [parts[0], *rest]
+
+
 class AtFoot(Block):
     """A block at the foot of what is left of the page."""
 

@@ -17,9 +17,15 @@ _FIRST_PART = re.compile(r"(?<=[,，、])\s*")
 
 
 def _in_lines(address: str) -> list[str]:
-    """Return an address in lines; a single line is broken after its first comma."""
+    """Return an address in lines; a single line is broken after its first comma.
+
+    No line ends with one: the break says it already.
+    """
     lines = address.splitlines()
-    return _FIRST_PART.split(address, maxsplit=1) if len(lines) == 1 else lines
+    if len(lines) == 1:
+        lines = _FIRST_PART.split(address, maxsplit=1)
+    bare = (line.rstrip(" ,，、") for line in lines)
+    return [line for line in bare if line]
 
 
 @dataclass(frozen=True, slots=True)

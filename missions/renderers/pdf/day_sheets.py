@@ -9,7 +9,7 @@ from missions.briefing.document import Briefing, Day, Item, Site
 from missions.renderers import selection as pick
 from missions.renderers import wording as w
 from missions.renderers.brevity import address_lines, days_shortly, whereabouts
-from missions.renderers.pdf.arrange import Headed
+from missions.renderers.pdf.arrange import Headed, Resumed
 from missions.renderers.pdf.blocks import Block
 from missions.renderers.pdf.calls import calls_blocks
 from missions.renderers.pdf.heads import Chapter, SectionHead
@@ -77,7 +77,9 @@ def _day(ts: Typesetter, day: Day, briefing: Briefing) -> list[Block]:
         return []
     clock = w.zone_text(day.abbreviation, day.offset) if day.zone else ""
     head = SectionHead(ts, Span(w.day_name(day.date), HEAD.heavy), clock)
-    return [Headed(head, Rows(ts, _ITEMS, [_item(item, briefing) for item in items]))]
+    again = SectionHead(ts, Span(f"{w.day_name(day.date)}, continued", HEAD.heavy), clock)
+    rows = Rows(ts, _ITEMS, [_item(item, briefing) for item in items])
+    return [Headed(head, Resumed(rows, again))]
 
 
 def _item(item: Item, briefing: Briefing) -> Row:

@@ -85,7 +85,7 @@ def _papers(briefing: Briefing) -> Iterator[Row]:
         if paper.kind == "insurance" and insurers:
             yield _insurance(paper, insurers.pop(0))
         else:
-            yield _paper(paper, pick.country(briefing, paper.country))
+            yield _paper(paper, pick.country(briefing, paper.country) or paper.country)
     for contact in (*insurers, *(one for one in briefing.contacts if one.role != "insurer")):
         yield Row((w.sentence(contact.role), Span(contact.name, BASE.heavy), "", contact.phone))
 

@@ -28,9 +28,10 @@ def changes_blocks(ts: Typesetter, briefing: Briefing) -> list[Block]:
 
 
 def _change(change: Change) -> Row:
-    words: tuple[Span, ...] = (Span(change.now, BASE.heavy),) if change.now else ()
-    if change.was:
-        words += (Span("  " if words else ""), Span(change.was, BASE.quiet.crossed))
+    now, was = pick.change_words(change)
+    words: tuple[Span, ...] = (Span(now, BASE.heavy),) if now else ()
+    if was:
+        words += (Span("  " if words else ""), Span(was, BASE.quiet.crossed))
     return Row((w.day_short(change.day) if change.day else "", change.kind, words))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from missions.briefing.document import Briefing, Room, Stay
 from missions.renderers import selection as pick
 from missions.renderers import wording as w
-from missions.renderers.pdf.arrange import Headed
+from missions.renderers.pdf.arrange import Headed, Resumed, Stack
 from missions.renderers.pdf.blocks import Block, Words
 from missions.renderers.pdf.heads import Chapter, SectionHead, Title
 from missions.renderers.pdf.rows import Cell, Column, Grid, Row, Rows
@@ -37,15 +37,16 @@ def stay_rooms(ts: Typesetter, stay: Stay) -> list[Block]:
     """Return a stay's head with where it is, its rooms, and who has no room there."""
     nights = w.count_of(stay.nights, "night")
     note = w.joined(w.days_range(stay.check_in, stay.check_out), nights, by=w.DOT)
-    head = SectionHead(ts, pick.named(stay.site, stay.site_name), note)
+    name = pick.named(stay.site, stay.site_name)
     blocks: list[Block] = [Words(ts, line, SMALL.quiet) for line in _about(stay)]
     if stay.rooms:
-        blocks.append(_rooms(ts, stay.rooms))
+        again = SectionHead(ts, f"{name}, continued", note)
+        blocks.append(Resumed(_rooms(ts, stay.rooms), again))
     if stay.unplaced:
         blocks.append(_unplaced(ts, stay))
     if not blocks:
         blocks = [Words(ts, "No rooms are set yet.", BASE.quiet)]
-    return [Headed(head, blocks[0]), *blocks[1:]]
+    return [Headed(SectionHead(ts, name, note), Stack(blocks))]
 
 
 def _about(stay: Stay) -> list[str]:

@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 
 from missions.renderers.pdf import shapes
 from missions.renderers.pdf.blocks import Block, draw_lines
+from missions.renderers.pdf.columns import fitted_widths
 from missions.renderers.pdf.laid import Laid, fitted
 from missions.renderers.pdf.text import Line, Rich
 from missions.renderers.pdf.tokens import (
@@ -29,6 +30,7 @@ Cell = Rich | list[Rich]
 
 _SPLIT_ABOVE = 200.0
 _ROOM_TO_CUT = 60.0
+_GROUP_AT_MOST = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,15 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table's form. `header` is repeated overleaf; `pad` is the white above and below a row's
-    text; `rule` draws a rule in ink above the first row; `whole` keeps a short table together."""
+    text; `rule` draws a rule in ink above the first row; `whole` keeps a short table together;
+    `fit` makes the columns as wide as their texts ask for, where there is room."""
 
     columns: tuple[Column, ...]
     header: tuple[str, ...] = ()
     pad: float = 4.5
     rule: bool = False
     whole: bool = False
+    fit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class Rows(Block):
 
     def measure(self, width: float) -> float:
         """Lay out every row."""
+        if self._grid.fit and self._rows:
+            self._grid = replace(self._grid, columns=self._fitting(width))
         self._edges = _edges(self._grid.columns, width)
         if self._grid.header and (self._rows or self._head is None):
             styles = [LABEL] * len(self._edges)
@@ -86,6 +92,21 @@ class Rows(Block):
             self._laid = [(row, self._lay(row, styles, self._grid.pad)) for row in self._rows]
         head = self._head.height if self._head else 0.0
         return head + sum(laid.height for _, laid in self._laid)
+
+    def _fitting(self, width: float) -> tuple[Column, ...]:
+        """Return the columns with shares that suit their texts."""
+        ts, columns = self._typesetter, self._grid.columns
+        whole, least = [], []
+        for at, column in enumerate(columns):
+            texts = [text for row in self._rows for text in _texts(row.cells[at])]
+            heads = [ts.width(self._grid.header[at], LABEL)] if self._grid.header else []
+            whole.append(max([ts.width(text, column.style) for text in texts] + heads, default=0))
+            least.append(max([ts.widest(text, column.style) for text in texts] + heads, default=0))
+        shares = [column.share for column in columns]
+        room = width - GUTTER * (len(columns) - 1) - 0.1
+        found = fitted_widths(whole, least, shares, room)
+        sized = [wide + GUTTER for wide in found] if found else shares
+        return tuple(replace(column, share=s) for column, s in zip(columns, sized, strict=True))
 
     def _lay(self, row: Row, styles: list[Style], pad: float) -> Laid:
         cells = [
@@ -99,8 +120,7 @@ class Rows(Block):
         return fitted(cells, under, pad)
 
     def _lines(self, cell: Cell, width: float, style: Style) -> tuple[Line, ...]:
-        texts = cell if isinstance(cell, list) else [cell]
-        lines = (self._typesetter.lines(text, width, style) for text in texts)
+        lines = (self._typesetter.lines(text, width, style) for text in _texts(cell))
         return tuple(line for group in lines for line in group)
 
     def draw(self) -> None:
@@ -151,6 +171,7 @@ class Rows(Block):
             return [self]
         if self._grid.whole and self.height < _SPLIT_ABOVE:
             return []
+        count = self._before_group(count)
         row, tall = laid[count]
         if tall.height > _SPLIT_ABOVE and room > _ROOM_TO_CUT:
             upper, lower = tall.cut(room)
@@ -158,10 +179,23 @@ class Rows(Block):
             return [self._part([*laid[:count], (row, upper)]), self._part(rest)]
         return [self._part(laid[:count]), self._part(laid[count:])] if count else []
 
+    def _before_group(self, count: int) -> int:
+        """Return how many rows stay, so that rows which belong together are not parted."""
+        laid = self._laid or []
+        first = count
+        while first and laid[first][0].close:
+            first -= 1
+        parted = sum(one.height for _, one in laid[first:count])
+        return first if first and parted <= _GROUP_AT_MOST else count
+
     def _part(self, laid: list[tuple[Row, Laid]]) -> Rows:
         part = Rows(self._typesetter, self._grid, ()).spaced(after=self.spaceAfter)
         part._laid, part._head, part._edges = laid, self._head, self._edges
         return part
+
+
+def _texts(cell: Cell) -> list[Rich]:
+    return cell if isinstance(cell, list) else [cell]
 
 
 def filled(typesetter: Typesetter, grid: Grid, rows: Sequence[Row]) -> Rows:

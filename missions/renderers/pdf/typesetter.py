@@ -17,6 +17,8 @@ _ATOM = re.compile(rf"\n| +|[\uac00-\ud7a3]+[{_CLOSING}]*|[{_CJK}][{_CLOSING}]*|
 _NAME = re.compile(rf"[{_CJK}]{{1,4}}")
 """A name of so few characters is not broken."""
 
+_ADDRESS = re.compile(r"[^@]@[^@]+[.]")
+
 
 class Typesetter:
     """Measures and breaks text in the faces and the look of one paper."""
@@ -29,6 +31,10 @@ class Typesetter:
     def width(self, content: Rich, style: Style = BASE) -> float:
         """Return the width of a text set in one line."""
         return sum(atom.width for atom in self._flat(content, style))
+
+    def widest(self, content: Rich, style: Style = BASE) -> float:
+        """Return the width of the widest part of a text that a line is not broken in."""
+        return max((atom.width for atom in self._flat(content, style)), default=0.0)
 
     def line(self, content: Rich, style: Style = BASE, width: float = 0) -> Line:
         """Return a text as one line, shortened with an ellipsis where it is wider than `width`."""
@@ -113,7 +119,7 @@ class Typesetter:
         assert run is not None
         text = run.text
         while text:
-            length = max(1, self._prefix(atom.span, run, text, width))
+            length = _end_of_part(text, max(1, self._prefix(atom.span, run, text, width)))
             yield self._atom(atom.span, run, text[:length])
             text = text[length:]
 
@@ -143,6 +149,13 @@ class Typesetter:
             return
         if length := self._prefix(atom.span, atom.run, atom.run.text, room):
             yield self._atom(atom.span, atom.run, atom.run.text[:length])
+
+
+def _end_of_part(text: str, length: int) -> int:
+    """Return where to break an e-mail address: after its @, else after a dot, else anywhere."""
+    if length >= len(text) or not _ADDRESS.search(text):
+        return length
+    return text.rfind("@", 0, length) + 1 or text.rfind(".", 0, length) + 1 or length
 
 
 def _is_break(atom: Atom) -> bool:

@@ -64,7 +64,7 @@ def test_the_cover_tells_what_it_is_what_changed_and_whose_copy() -> None:
 
 def test_at_a_glance_holds_clocks_hours_times_and_calls_on_one_page() -> None:
     lines = reading.pages(book())[1]
-    assert lines[0] == "At a glance 16 people, three cities, three clocks, 12 days."
+    assert lines[0] == "At a glance 16 people, three places, three clocks, 12 days."
     hours = lines.index("When can I call home? marked columns: everybody is awake")
     assert [line[:16] for line in lines[hours + 1 : hours + 4]] == [
         "Seoul 00 01 02 0",

@@ -26,7 +26,7 @@ from missions.renderers.pdf.tokens import (
     sheet,
 )
 from missions.renderers.pdf.typesetter import Typesetter
-from missions.renderers.selection import total
+from missions.renderers.selection import change_words, total
 from missions.renderers.wording import DOT, clock, count_of, date_long, date_range, day_name, joined
 from missions.zones import zone as zone_of
 
@@ -145,10 +145,11 @@ def _change(change: Change, day: str, known: frozenset[str]) -> Row:
 
 
 def _difference(change: Change) -> Rich:
-    if not change.now:
-        return Span(change.was, BASE.crossed)
-    was = Span(f"   was {change.was}", SMALL.quiet) if change.was else Span("")
-    return (Span(change.now), was)
+    now, held = change_words(change)
+    if not now:
+        return Span(held, BASE.crossed)
+    was = Span(f"   was {held}", SMALL.quiet) if held else Span("")
+    return (Span(now), was)
 
 
 def places(briefing: Briefing) -> frozenset[str]:

@@ -12,6 +12,7 @@ from missions.renderers.pdf.rows import Column, Grid, Row, Rows
 from missions.renderers.pdf.text import Span
 from missions.renderers.pdf.tokens import BASE, LEAD
 from missions.renderers.pdf.typesetter import Typesetter
+from missions.renderers.selection import country
 from missions.renderers.wording import joined, sentence
 
 _CONTACTS = Grid(
@@ -45,7 +46,8 @@ def crisis(typesetter: Typesetter, briefing: Briefing) -> list[Block]:
         head = SectionHead(typesetter, "Police, fire, ambulance")
         blocks.append(Headed(head, numbers_table(typesetter, briefing, _NUMBERS)))
     for title, contacts in _sections(briefing):
-        table = Rows(typesetter, _CONTACTS, [_contact(contact) for contact in contacts])
+        rows = [_contact(contact, briefing) for contact in contacts]
+        table = Rows(typesetter, _CONTACTS, rows)
         blocks.append(Headed(SectionHead(typesetter, title), table))
     if tree := facts(typesetter, _tree(briefing)):
         blocks.append(Headed(SectionHead(typesetter, "Who calls whom"), tree))
@@ -64,16 +66,13 @@ def _sections(briefing: Briefing) -> list[tuple[str, list[Contact]]]:
     rest = [one for one in briefing.contacts if not _is_told(one, briefing, told)]
     rally = [one for one in rest if one.role == _RALLY]
     found = [("Where we gather", rally)] if rally else []
-    names = {one.country: one.country_name for one in briefing.numbers}
-    for country in sorted({one.country for one in rest if one.role != _RALLY}, key=_away_first):
-        here = [one for one in rest if one.country == country and one.role != _RALLY]
-        title = f"Contacts, {names.get(country, country)}" if country else "Contacts"
-        found.append((title, here))
-    return found
-
-
-def _away_first(country: str) -> tuple[bool, str]:
-    return bool(country), country
+    named: dict[str, list[Contact]] = {}
+    for one in sorted(rest, key=lambda one: one.country):
+        if one.role != _RALLY:
+            named.setdefault(country(briefing, one.country), []).append(one)
+    nowhere = [("Contacts", named.pop(""))] if "" in named else []
+    titled = [(f"Contacts, {name}", here) for name, here in named.items()]
+    return [*found, *nowhere, *titled]
 
 
 def _is_told(contact: Contact, briefing: Briefing, told: set[str]) -> bool:
@@ -82,8 +81,9 @@ def _is_told(contact: Contact, briefing: Briefing, told: set[str]) -> bool:
     return contact.role != _RALLY and contact.phone in told
 
 
-def _contact(contact: Contact) -> Row:
-    nationality = f"for citizens of {contact.nationality}" if contact.nationality else ""
+def _contact(contact: Contact, briefing: Briefing) -> Row:
+    whose = country(briefing, contact.nationality) or contact.nationality
+    nationality = f"for citizens of {whose}" if whose else ""
     about = joined(nationality, contact.hours, contact.note, by="; ")
     name = Span(contact.name, BASE.heavy) if contact.name else ""
     return Row((sentence(contact.role), name, contact.phone), under=about)

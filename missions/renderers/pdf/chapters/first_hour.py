@@ -105,10 +105,11 @@ def _arrival(briefing: Briefing) -> list[Fact]:
         return []
     verb = "lands" if leg.mode == "flight" else "arrives"
     place = place_text(leg.destination)
+    met_by = _met_by(briefing, leg)
     return [
         ("When", _when(leg.end)),
         ("What", f"{leg_name(leg)} {verb}{f' in {place}' if place else ''}"),
-        ("Who meets us", Span(_met_by(briefing, leg), BASE.heavy)),
+        ("Who meets us", Span(met_by, BASE.heavy) if met_by else ""),
         ("Then", _next_steps(briefing, leg)),
         ("To", _lodging(briefing, leg)),
     ]

@@ -34,14 +34,16 @@ def in_words(number: int) -> str:
 
 
 def glance_note(briefing: Briefing) -> str:
-    """Return `16 people, three cities, three clocks, 13 days.`"""
-    cities = len({point.name for point in stops(briefing.route)})
-    zones = len({point.zone for point in stops(briefing.route)})
+    """Return `16 people, three places, three clocks, 13 days.`"""
+    points = stops(briefing.route)
+    places = len({point.name for point in points})
+    first = {point.zone: point.offset for point in reversed(points)}
+    clocks = len(set(first.values()))
     people = total(briefing)
     counts = (
         count_of(people, "person", "people") if people else "",
-        f"{in_words(cities)} {'city' if cities == 1 else 'cities'}" if cities else "",
-        f"{in_words(zones)} {'clock' if zones == 1 else 'clocks'}" if zones else "",
+        f"{in_words(places)} {'place' if places == 1 else 'places'}" if places else "",
+        f"{in_words(clocks)} {'clock' if clocks == 1 else 'clocks'}" if clocks else "",
         count_of((briefing.ends - briefing.starts).days + 1, "day"),
     )
     return f"{', '.join(count for count in counts if count)}."

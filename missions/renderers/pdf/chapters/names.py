@@ -21,6 +21,7 @@ _GRID = Grid(
     ),
     header=("Goes by", "In the passport", "Born", "Reach", "Guardians"),
     pad=3,
+    fit=True,
 )
 
 

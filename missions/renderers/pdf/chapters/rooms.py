@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from missions.briefing.document import Briefing, Room, Stay
-from missions.renderers.pdf.arrange import Headed, Stack
+from missions.renderers.pdf.arrange import Headed, Resumed, Stack
 from missions.renderers.pdf.blocks import Block, Words
 from missions.renderers.pdf.heads import Anchored, SectionHead
 from missions.renderers.pdf.rows import Column, Grid, Row, filled
@@ -36,8 +36,10 @@ def _stay(typesetter: Typesetter, stay: Stay) -> list[Block]:
     title = SectionHead(typesetter, named(stay.site, stay.site_name), note)
     head: Block = Anchored(title, stay.uid) if stay.uid else title
     about = [Words(typesetter, text) for text in _about(stay)]
-    body = Stack([*about, _rooms(typesetter, stay).spaced(before=6 if about else 0)])
-    return [Headed(head, body if about else _rooms(typesetter, stay)), *_unplaced(typesetter, stay)]
+    again = SectionHead(typesetter, f"{named(stay.site, stay.site_name)}, continued", note)
+    table = Resumed(_rooms(typesetter, stay).spaced(before=6 if about else 0), again)
+    body = Stack([*about, table]) if about else table
+    return [Headed(head, body), *_unplaced(typesetter, stay)]
 
 
 def _rooms(typesetter: Typesetter, stay: Stay) -> Block:

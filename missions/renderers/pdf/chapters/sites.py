@@ -51,7 +51,7 @@ def _site(site: Site, countries: dict[str, str]) -> Row:
     if site.latitude is not None and site.longitude is not None:
         place.append(Span(f"{site.latitude:.5f}, {site.longitude:.5f}", SMALL.quiet))
     visitors = site.visitors if site.visitors not in ("", "all") else ""
-    what = joined(site.kind, countries.get(site.country, site.country))
+    what = joined(site.kind, countries.get(site.country, ""))
     hours = joined(site.opens, site.closes, by=DASH)
     host: list[Rich] = [site.partner] if site.partner else []
     if visitors:
