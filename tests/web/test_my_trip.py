@@ -238,5 +238,6 @@ def test_nights_in_the_same_room_are_one_stay(samples: House) -> None:
     caller = samples.signed_in(CASA, "marisol")
     nights = words(caller.get(samples.mine(CASA, "marisol", "more")))
     spring = words(samples.signed_in(SPRING, "mei").get(samples.mine(SPRING, "mei", "more")))
-    print("CASA", nights[:900]); print("SPRING", spring[:1200])
+    print("CASA", nights[:900])
+    print("SPRING", spring[:1200])
     assert 0

@@ -152,6 +152,8 @@ def test_a_trip_long_over_is_said_to_be_over(samples: House) -> None:
 
 def test_a_title_has_no_blanks_around_it(samples: House) -> None:
     for path in ("/no/such/page", f"/trips/{SPRING}", "/trips"):
-        title = re.search("<title>(.*?)</title>", samples.signed_in(SPRING, "grace").get(path).text, re.DOTALL)
+        title = re.search(
+            "<title>(.*?)</title>", samples.signed_in(SPRING, "grace").get(path).text, re.DOTALL
+        )
         assert title is not None
         assert title[1] == title[1].strip() != ""
