@@ -29,6 +29,7 @@ def examine(folder: TripFolder, earlier: Findings) -> Findings:
     for name, file in REQUIRED.items():
         _check_there(getattr(folder, name), file, findings)
     _check_posture(folder, findings)
+    _check_home_zone(folder, findings)
     for row in folder.people.rows:
         _complete_name(folder.people, row, findings)
     for table in folder.tables():
@@ -61,6 +62,18 @@ def _check_posture(folder: TripFolder, findings: Findings) -> None:
     if trip.line and asked and not table.cell(trip, "posture").strip():
         text = "It is blank, so the trip is closed, the most careful way. Write open or guarded."
         findings.notice(table.place(trip, "posture"), text)
+
+
+def _check_home_zone(folder: TripFolder, findings: Findings) -> None:
+    """Take UTC for a blank zone at home, and say so."""
+    table, trip = folder.trip, folder.settings
+    place = table.place(trip, "home_zone")
+    if trip.home_zone or findings.blames(place):
+        return
+    trip.home_zone = "UTC"
+    if trip.line:
+        text = "It is blank, so the time at home is UTC. Write a zone as America/Chicago."
+        findings.notice(place, text)
 
 
 def _check_needed(table: Table[Any], findings: Findings) -> None:

@@ -33,7 +33,7 @@ class TripRow(Row):
     )
     starts: date | None = col.day(needed=True, note="The first day.")
     ends: date | None = col.day(needed=True, note="The last day.")
-    home_zone: str = col.zone(needed=True, note="The time zone at home, as America/Chicago.")
+    home_zone: str = col.zone(note="The time zone at home, as America/Chicago.")
     paper: str = col.choice("letter", "a4", blank="a4", note="The paper for printing.")
     languages: str = col.listed(blank="en", note="Languages, as en; ko. The first is the main one.")
 

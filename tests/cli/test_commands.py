@@ -245,3 +245,20 @@ def test_the_samples_are_read_without_a_remark(tmp_path: Path, code: str) -> Non
 
     document = json.loads(result.stdout)
     assert (document["created"], document["warnings"], document["notices"]) == (True, [], [])
+
+
+def test_a_blank_zone_at_home_is_utc_and_a_partial_folder_leaves_it(
+    shell: Shell, tmp_path: Path
+) -> None:
+    folder = _folder(tmp_path / "trip")
+    toml = folder / "trip.toml"
+    whole = toml.read_text(encoding="utf-8")
+    shell.json("trip", "import", folder)
+    toml.write_text('[trip]\ncode = "maple-27"\n', encoding="utf-8")
+
+    partial = shell.json("trip", "import", folder)
+    toml.write_text(whole.replace("maple-27", "oak-27").replace("America/Chicago", ""), "utf-8")
+    blank = shell.json("trip", "import", folder)
+
+    assert partial["tables"]["trip"]["changed"] == 0
+    assert [notice["column"] for notice in blank["notices"]] == ["home_zone"]

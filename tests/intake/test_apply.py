@@ -318,7 +318,6 @@ def test_a_folder_may_name_what_only_the_trip_has(
     assert [fault.place.column for fault in reading.faults] == [
         "starts",
         "ends",
-        "home_zone",
         "site",
         "people",
     ]

@@ -247,10 +247,6 @@ def test_faults_of_the_trip_itself(tmp_path: Path) -> None:
     toml = '[trip]\ncode = "Willow"\nstarts = 2026-07-22\nends = 2026-07-10\nposture = "shut"\n'
     reading = willow.read(tmp_path, {**nothing_else, "trip.toml": toml})
     assert report(reading.faults) == (
-        "A value that is missing\n"
-        "  trip.toml, [trip], line 1, home_zone\n"
-        "    Wanted: a time zone in home_zone.\n"
-        "\n"
         "A value out of its set\n"
         "  trip.toml, [trip], line 5, posture: shut\n"
         "    Wanted: one of open, guarded, closed.\n"

@@ -104,5 +104,4 @@ def test_the_empty_template_asks_for_what_is_required(tmp_path: Path, template: 
         "trip.xlsx, sheet trip, row 2, code\n    Wanted: a short handle in code.",
         "trip.xlsx, sheet trip, row 8, starts\n    Wanted: a date in starts.",
         "trip.xlsx, sheet trip, row 9, ends\n    Wanted: a date in ends.",
-        "trip.xlsx, sheet trip, row 10, home_zone\n    Wanted: a time zone in home_zone.",
     ]

@@ -205,7 +205,6 @@ def test_an_empty_trip_table_lacks_what_a_trip_needs(tmp_path: Path) -> None:
         "trip.toml, [trip], line 1, code\n    Wanted: a short handle in code.",
         "trip.toml, [trip], line 1, starts\n    Wanted: a date in starts.",
         "trip.toml, [trip], line 1, ends\n    Wanted: a date in ends.",
-        "trip.toml, [trip], line 1, home_zone\n    Wanted: a time zone in home_zone.",
         "trip.toml, [word], line 2, term\n    Wanted: text in term.",
     ]
 

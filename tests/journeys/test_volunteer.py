@@ -41,6 +41,36 @@ def test_a_calendar_address_is_made_and_switched_off(site: Site, page: Page, sho
     assert page.request.get(address).status == 404
 
 
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
+def test_a_fresh_address_is_copied_by_a_button(site: Site, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
+    site.sign_in(page, "spring-27", "mei")
+    page.goto(site.url + site.house.mine("spring-27", "mei", "papers"))
+    page.get_by_role("button", name="Add to my calendar").click()
+    address = page.get_by_label("Or paste it").input_value()
+
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == address
+
+
+@pytest.mark.parametrize("size", ["narrow", "phone", "desk"], indirect=True)
+def test_the_time_at_home_keeps_to_its_column(site: Site, page: Page) -> None:
+    site.sign_in(page, "spring-27", "mei")
+    page.goto(site.url + site.house.mine("spring-27", "mei", "days"))
+    gaps = page.evaluate(
+        """() => [...document.querySelectorAll('.event-home')].map((it) => {
+            const words = document.createRange();
+            words.selectNodeContents(it);
+            const body = it.closest('.event').querySelector('.event-body');
+            return body.getBoundingClientRect().left - words.getBoundingClientRect().right;
+        })"""
+    )
+
+    assert gaps
+    assert min(gaps) >= 12
+
+
 def test_a_packet_is_taken_along(site: Site, page: Page) -> None:
     site.sign_in(page, "spring-27", "mei")
     with page.expect_download() as waiting:

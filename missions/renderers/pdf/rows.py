@@ -75,6 +75,7 @@ class Rows(Block):
     def __init__(self, typesetter: Typesetter, grid: Grid, rows: Sequence[Row]) -> None:
         super().__init__()
         self._typesetter, self._grid, self._rows = typesetter, grid, tuple(rows)
+        self._asked = grid.columns
         self._laid: list[tuple[Row, Laid]] | None = None
         self._head: Laid | None = None
         self._edges: list[tuple[float, float]] = []
@@ -95,7 +96,7 @@ class Rows(Block):
 
     def _fitting(self, width: float) -> tuple[Column, ...]:
         """Return the columns with shares that suit their texts."""
-        ts, columns = self._typesetter, self._grid.columns
+        ts, columns = self._typesetter, self._asked
         whole, least = [], []
         for at, column in enumerate(columns):
             texts = [text for row in self._rows for text in _texts(row.cells[at])]

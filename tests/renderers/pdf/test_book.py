@@ -14,9 +14,10 @@ from functools import cache
 import pytest
 from pypdf import PdfReader
 
-from missions.briefing.document import Briefing, Item
+from missions.briefing.document import Briefing, Item, Leg
 from missions.privacy import Audience
 from missions.renderers.pdf.book import render_book
+from missions.renderers.pdf.chapters.glance import glance_note
 from missions.renderers.wording import day_name
 from tests.factories import briefings
 from tests.factories.spoiled import MARKUP, hostile, lengthy
@@ -298,3 +299,30 @@ def test_a_long_trip_has_every_day_in_its_contents() -> None:
     )
     text = reading.words(render_book(replace(briefing, days=days, ends=days[-1].date)))
     assert [day.date for day in days if f"{day_name(day.date)} Seoul" not in text] == []
+
+
+def test_zones_with_the_same_offset_are_one_clock() -> None:
+    point = briefings.book().route[0]
+    route = (
+        replace(point, name="San Diego", zone="America/Los_Angeles", offset=-420),
+        replace(point, name="Tijuana", zone="America/Tijuana", offset=-420),
+    )
+    note = glance_note(replace(briefings.book(), route=route))
+    assert note == "16 people, two places, one clock, 12 days."
+
+
+def test_who_meets_us_is_left_out_where_nobody_is_told() -> None:
+    plan = briefings.book()
+    days = tuple(
+        replace(
+            day,
+            entries=tuple(
+                replace(one, met_by="") if isinstance(one, Leg) else replace(one, partner="")
+                for one in day.entries
+            ),
+        )
+        for day in plan.days
+    )
+    legs = tuple(replace(leg, met_by="") for leg in plan.legs)
+    lines = page_of(render_book(replace(plan, days=days, legs=legs)), "The first hour")
+    assert not any(line.startswith("Who meets us") for line in lines)

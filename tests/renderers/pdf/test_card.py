@@ -13,6 +13,7 @@ from missions.briefing.document import Card, Emergency
 from missions.privacy import Audience
 from missions.renderers.pdf.card import render_card
 from missions.renderers.pdf.card_block import HEIGHT, WIDTH
+from missions.renderers.pdf.card_lodging import _in_lines
 from missions.renderers.pdf.card_text import LEVELS, fit, text_piece
 from missions.renderers.pdf.tokens import MM, SMALL
 from tests.factories import briefings
@@ -118,3 +119,14 @@ def test_lodgings_that_do_not_fit_are_counted() -> None:
         f"Hotel {number} +82 2 5550 0160" for number in range(3)
     ]
     assert page[-4] == "and 9 more"
+
+
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        ("1815 Pacific Terrace, Long Beach, CA", ["1815 Pacific Terrace", "Long Beach, CA"]),
+        ("云杉宾馆(延吉)，\n枫桥街88号、", ["云杉宾馆(延吉)", "枫桥街88号"]),
+    ],
+)
+def test_no_line_of_an_address_ends_with_a_comma(address: str, lines: list[str]) -> None:
+    assert _in_lines(address) == lines

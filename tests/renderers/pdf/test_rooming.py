@@ -65,3 +65,11 @@ def test_markup_long_names_and_the_same_bytes() -> None:
     spoiled = hostile(briefings.rooming())
     assert "Maple House <script>alert(1)</script>" in reading.words(render_rooming(spoiled))
     assert render_rooming(lengthy(spoiled)) == render_rooming(lengthy(spoiled))
+
+
+def test_rooms_that_go_on_overleaf_stand_under_their_stay_again() -> None:
+    rooms = tuple(Room(f"{number}", people=("Mei",)) for number in range(100, 150))
+    data = render_rooming(replace(briefings.rooming(), stays=(_stay(rooms=rooms),)))
+    first, second = reading.pages(data)[:2]
+    assert not any("continued" in line for line in first)
+    assert "continued" in second[0]

@@ -58,3 +58,23 @@ def test_a_text_under_a_row_takes_the_columns_width() -> None:
     ts = typesetter()
     table = Rows(ts, GRID, [Row(("1", "Mei"), under="home contact, day and night")])
     assert table.wrap(300, 1000)[1] == (9 + 12 + 11) + (6 + 11)
+
+
+def test_columns_that_fit_are_as_wide_as_their_texts_ask_for() -> None:
+    ts = typesetter()
+    grid = Grid((Column(2), Column(1)), fit=True)
+    table = Rows(ts, grid, [Row(("Mei", "marian.doyle@example.org"))])
+    table.wrap(150, 1000)
+    assert [laid.height for _, laid in table._laid or ()] == [9 + 12]
+    table.wrap(60, 1000)
+    assert [column.share for column in table._grid.columns] == [2, 1]
+
+
+def test_rows_that_belong_together_go_overleaf_together() -> None:
+    ts = typesetter()
+    rows = [Row(("Fri", "one")), Row(("Sat", "two")), Row(("", "three"), close=True)]
+    data = paper(ts, [Rows(ts, GRID, rows)], sheet=low(70))
+    assert [lines[1:3] for lines in reading.pages(data)] == [
+        ["Fri one", "Summer team"],
+        ["Sat two", "three"],
+    ]

@@ -68,3 +68,13 @@ def test_the_plain_look_has_no_large_type_and_no_accent() -> None:
     plain = Typesetter(typesetter().faces, Look(neutral=True))
     styles = [plain.look.of(style) for style in (TITLE, LEAD.accent, SMALL)]
     assert styles == [Style(20, bold=True), LEAD, SMALL]
+
+
+def test_an_address_is_broken_after_its_at_or_a_dot() -> None:
+    ts = typesetter()
+    address = "marian.doyle@example.org"
+    assert texts(ts.lines(address, ts.width("marian.doyle@exam"))) == [
+        "marian.doyle@",
+        "example.org",
+    ]
+    assert texts(ts.lines(address, ts.width("marian.doyl")))[0] == "marian."

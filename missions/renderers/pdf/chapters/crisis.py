@@ -83,7 +83,7 @@ def _is_told(contact: Contact, briefing: Briefing, told: set[str]) -> bool:
 
 def _contact(contact: Contact, briefing: Briefing) -> Row:
     whose = country(briefing, contact.nationality) or contact.nationality
-    nationality = f"for citizens of {whose}" if whose else ""
+    nationality = f"for citizens: {whose}" if whose else ""
     about = joined(nationality, contact.hours, contact.note, by="; ")
     name = Span(contact.name, BASE.heavy) if contact.name else ""
     return Row((sentence(contact.role), name, contact.phone), under=about)
