@@ -219,9 +219,7 @@ def test_what_changes_for_a_person_is_what_concerns_or_concerned_them(
 def test_an_item_that_a_person_left_is_gone_for_them_and_changed_for_the_others() -> None:
     new = {"visit": {"people": "all; -mei"}}
 
-    assert found(new=new, of=MEI) == [
-        visit(REMOVED, "Visit, 10:00–11:30, Maple House", "")
-    ]
+    assert found(new=new, of=MEI) == [visit(REMOVED, "Visit, 10:00–11:30, Maple House", "")]
     assert found(new=new, of=SAM) == [visit(CHANGED, "Visit, 10:00–11:30, without Mei", "")]
     assert found(old=new, of=MEI) == [visit(ADDED, "Visit, 10:00–11:30, Maple House", "")]
 
