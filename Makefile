@@ -40,7 +40,7 @@ check: setup ## look for faults of form: ruff, mypy, import contracts, templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@if [ -n "$$(find templates -name '*.html' 2>/dev/null | head -n 1)" ]; then \
-		$(BIN)/djlint --quiet --check --lint templates; fi
+		$(BIN)/djlint --check --lint templates; fi
 
 format: setup ## lay out code and templates the way that check wants them
 	$(BIN)/ruff check --fix --exit-zero --quiet .
