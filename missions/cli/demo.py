@@ -74,7 +74,9 @@ def demo(home: Path, port: int, no_serve: bool, as_json: bool) -> None:
     installation = open_installation(settings)
     try:
         with progress(as_json) as step:
+            say("Reading and publishing the two sample trips …")
             _load(installation, step)
+            say("Writing their papers and calendars, about half a minute …")
             files = {code: _export(installation, code, settings.home, step) for code in TRIPS}
         links = [_link(installation, code, key) for code, key in READERS]
         _tell(settings, files, links, as_json)

@@ -52,6 +52,7 @@ class LazyGroup(click.Group):
     table=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+@click.version_option(package_name="missions")
 def main() -> None:
     """Plan short-term team trips; hand out calendars and briefing papers that are right.
 

@@ -31,6 +31,7 @@ Cell = Rich | list[Rich]
 _SPLIT_ABOVE = 200.0
 _ROOM_TO_CUT = 60.0
 _GROUP_AT_MOST = 120.0
+_LEFT_OVER = 200.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ class Rows(Block):
             return [self]
         if self._grid.whole and self.height < _SPLIT_ABOVE:
             return []
-        count = self._before_group(count)
+        count = self._before_group(count, height)
         row, tall = laid[count]
         if tall.height > _SPLIT_ABOVE and room > _ROOM_TO_CUT:
             upper, lower = tall.cut(room)
@@ -180,14 +181,19 @@ class Rows(Block):
             return [self._part([*laid[:count], (row, upper)]), self._part(rest)]
         return [self._part(laid[:count]), self._part(laid[count:])] if count else []
 
-    def _before_group(self, count: int) -> int:
-        """Return how many rows stay, so that rows which belong together are not parted."""
+    def _before_group(self, count: int, height: float) -> int:
+        """Return how many rows stay, so that rows which belong together are not parted.
+
+        What is left over of a page takes none of a group that it can't hold whole.
+        """
         laid = self._laid or []
         first = count
         while first and laid[first][0].close:
             first -= 1
         parted = sum(one.height for _, one in laid[first:count])
-        return first if first and parted <= _GROUP_AT_MOST else count
+        if parted > _GROUP_AT_MOST or (not first and height > _LEFT_OVER):
+            return count
+        return first
 
     def _part(self, laid: list[tuple[Row, Laid]]) -> Rows:
         part = Rows(self._typesetter, self._grid, ()).spaced(after=self.spaceAfter)
