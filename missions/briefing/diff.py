@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
 from missions.briefing.diff_lists import list_differences
 from missions.briefing.difference import Difference, DiffKind
-from missions.briefing.dossier import ActivityFacts, Happening, Plan, SegmentFacts, TrainingFacts
+from missions.briefing.dossier import ActivityFacts, Happening, Plan, SegmentFacts
 from missions.schedule.rules import neutral_label
 
 __all__ = ["DiffKind", "Difference", "differences", "happenings"]
-
-H = TypeVar("H", SegmentFacts, ActivityFacts, TrainingFacts)
 
 
 class Names:

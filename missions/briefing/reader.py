@@ -25,7 +25,7 @@ from missions.briefing.dossier import (
     TripSecrets,
 )
 from missions.policy.views import Detail, View
-from missions.privacy import Audience, Posture, Sealed, Sensitivity
+from missions.privacy import Audience, Sealed, Sensitivity
 from missions.zones import zone as zone_of
 
 T = TypeVar("T")
@@ -189,8 +189,3 @@ class Reader:
     def changed(self) -> dict[str, str]:
         """How an item changed since the edition before, by id."""
         return {row.uid: row.kind for row in self.differences if row.uid and row.kind != "gone"}
-
-    @property
-    def open_trip(self) -> bool:
-        """Whether the trip keeps no secrets."""
-        return self.desk.posture is Posture.OPEN

@@ -19,7 +19,7 @@ from missions.privacy import Sensitivity
 from missions.reference.countries import country_name
 from missions.reference.emergency import numbers_of
 
-AT_HOME = "home contact"
+HOME_CONTACT = "home contact"
 
 
 def people(reader: Reader) -> tuple[Person, ...]:
@@ -90,7 +90,7 @@ def _called_for(reader: Reader, row: ContactFacts) -> bool:
     level = CLASSES.get(row.sensitivity, Sensitivity.LEADER)
     calls = reader.view.calls
     if calls is Calls.HOME:
-        home = row.role.unseal().strip().casefold() == AT_HOME
+        home = row.role.unseal().strip().casefold() == HOME_CONTACT
         return level is Sensitivity.PUBLIC or (level is Sensitivity.TEAM and home)
     limit = {
         Calls.PUBLIC: Sensitivity.PUBLIC,

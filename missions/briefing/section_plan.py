@@ -173,7 +173,7 @@ def days(reader: Reader, stays: tuple[Stay, ...] = ()) -> tuple[Day, ...]:
         if day in by_day:
             made.append(_day(reader, day, by_day[day], points, stays))
         else:
-            made.append(_empty(reader, day, made[-1] if made else None, stays))
+            made.append(_empty(reader, day, points, stays))
     return tuple(made)
 
 
@@ -189,13 +189,14 @@ def _whole_trip(reader: Reader) -> list[date]:
     return [first + timedelta(days=place) for place in range((last - first).days + 1)]
 
 
-def _empty(reader: Reader, day: date, before: Day | None, stays: tuple[Stay, ...]) -> Day:
-    """Return a day on which nothing is planned, at the place where the one before ended."""
+def _empty(
+    reader: Reader, day: date, points: tuple[RoutePoint, ...], stays: tuple[Stay, ...]
+) -> Day:
+    """Return a day on which nothing is planned, where the last leg ended; before any, at home."""
     here = [row for row in reader.plan.segments if reader.concerns(row)]
     landed = [row for row in here if row.arrives.date() <= day]
-    zone = before.zone if before else reader.plan.trip.home_zone
-    zone = landed[-1].arrives_zone if landed else zone
-    return _dated(reader, day, zone, _city(route(reader), reader.noon(day, zone).utc, zone), stays)
+    zone = landed[-1].arrives_zone if landed else reader.plan.trip.home_zone
+    return _dated(reader, day, zone, _city(points, reader.noon(day, zone).utc, zone), stays)
 
 
 def _day(

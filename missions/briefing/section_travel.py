@@ -126,16 +126,11 @@ def _ticketed(reader: Reader, row: SegmentFacts) -> tuple[PersonNote, ...]:
 
 
 def connection(reader: Reader, row: SegmentFacts, among: list[SegmentFacts]) -> Connection | None:
-    """Return the change that most of a leg's people make after it, None for none.
-
-    A car waits for its people: getting in or out of one is no change.
-    """
+    """Return the change that most of a leg's people make after it, None for none."""
     following: Counter[str] = Counter()
-    if row.mode == "car":
-        return None
     for person in row.people:
         after = next_leg(person, row, among)
-        if after is not None and after.mode != "car" and reader.mine([person]):
+        if after is not None and reader.mine([person]):
             following[after.id] += 1
     if not following:
         return None
@@ -163,7 +158,12 @@ def next_leg(person: str, row: SegmentFacts, among: list[SegmentFacts]) -> Segme
 
 
 def _changes(row: SegmentFacts, other: SegmentFacts) -> bool:
-    """Whether two legs meet at one place; a long pause at a site is a stay, not a change."""
+    """Whether two legs meet at one place and must be caught.
+
+    A long pause at a site is a stay, and a car waits for its people: neither is a change.
+    """
+    if "car" in (row.mode, other.mode):
+        return False
     stays = bool(row.destination.site) and other.departs_utc - row.arrives_utc > _PAUSE
     return _same(row.destination, other.origin) and not stays
 

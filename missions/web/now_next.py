@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from missions.briefing.document import Briefing, Item, Leg, Moment, TrainingSession
+from missions.briefing.document import Briefing, Item, Leg, TrainingSession
 from missions.zones import zone as zone_of
 
 Event = Leg | Item | TrainingSession
@@ -45,11 +45,6 @@ class Now:
     all_day: tuple[Item, ...]
     minutes_left: int
     share_done: int
-
-
-def starts_at(event: Event) -> Moment | None:
-    """Return when an event starts; None for the whole day."""
-    return event.start
 
 
 def ends_at(event: Event) -> datetime | None:

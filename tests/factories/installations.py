@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from missions.assets import samples_dir
+from missions.audit.log import OPERATOR
+from missions.briefing.actions import publish
 from missions.installation import Installation, create, open_installation
+from missions.intake.apply import import_trip
+from missions.intake.read import read_trip
 from missions.settings import Settings, at_home
 
 
@@ -30,3 +35,12 @@ def sqlite_installation(home: Path) -> Installation:
     made = at_home(home)
     create(made)
     return open_installation(made)
+
+
+def publish_samples(home: Path) -> None:
+    """Make an installation with both sample trips in their first edition."""
+    installation = sqlite_installation(home)
+    for code in ("spring-27", "casa-27"):
+        import_trip(installation, read_trip(samples_dir() / code), actor=OPERATOR)
+        publish(installation, code, OPERATOR, "First plan")
+    installation.close()

@@ -16,14 +16,9 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from missions import clock
-from missions.assets import samples_dir
-from missions.audit.log import OPERATOR
-from missions.briefing.actions import publish
 from missions.installation import open_installation
-from missions.intake.apply import import_trip
-from missions.intake.read import read_trip
 from missions.settings import at_home
-from tests.factories.installations import sqlite_installation
+from tests.factories.installations import publish_samples
 from tests.web.house import House, opened
 
 WINTER = datetime(2027, 2, 1, 15, 40, tzinfo=UTC)
@@ -58,12 +53,8 @@ class _Later:
 def published_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with both sample trips in their first edition."""
     home = tmp_path_factory.mktemp("journeys") / "home"
-    installation = sqlite_installation(home)
     with clock.frozen(WINTER):
-        for code in ("spring-27", "casa-27"):
-            import_trip(installation, read_trip(samples_dir() / code), actor=OPERATOR)
-            publish(installation, code, OPERATOR, "First plan")
-    installation.close()
+        publish_samples(home)
     return home
 
 

@@ -10,14 +10,9 @@ from pathlib import Path
 import pytest
 
 from missions import clock
-from missions.assets import samples_dir
-from missions.audit.log import OPERATOR
-from missions.briefing.actions import publish
 from missions.installation import Installation, open_installation
-from missions.intake.apply import import_trip
-from missions.intake.read import read_trip
 from missions.settings import at_home
-from tests.factories.installations import sqlite_installation
+from tests.factories.installations import publish_samples
 from tests.web.house import House, opened
 
 WINTER = datetime(2027, 2, 1, 15, 40, tzinfo=UTC)
@@ -35,12 +30,8 @@ def now() -> Iterator[datetime]:
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with both sample trips in their first edition; tests work on copies."""
     home = tmp_path_factory.mktemp("samples") / "home"
-    installation = sqlite_installation(home)
     with clock.frozen(WINTER):
-        for code in ("spring-27", "casa-27"):
-            import_trip(installation, read_trip(samples_dir() / code), actor=OPERATOR)
-            publish(installation, code, OPERATOR, "First plan")
-    installation.close()
+        publish_samples(home)
     return home
 
 

@@ -33,7 +33,6 @@ STATUS: dict[str, Colour] = {
 HAIRLINE = 0.5
 RULE = 1.0
 MM = 72 / 25.4
-STEP = 3.0
 GUTTER = 12.0
 OVERHANG = 12.0
 
