@@ -5,21 +5,40 @@ from __future__ import annotations
 from missions.accounts import model as accounts
 from missions.audit import model as audit
 from missions.briefing import model as briefing
+from missions.discretion import model as discretion
 from missions.documents import model as documents
+from missions.outbox import model as outbox
 from missions.people import model as people
+from missions.retention import model as retention
+from missions.retention.classes import require_retained
 from missions.schedule import model as schedule
 from missions.store.base import Base, require_classified
 from missions.training import model as training
 from missions.trips import model as trips
+from missions.upkeep import model as upkeep
 
-ROOMS = (accounts, audit, briefing, documents, people, schedule, training, trips)
+ROOMS = (
+    accounts,
+    audit,
+    briefing,
+    discretion,
+    documents,
+    outbox,
+    people,
+    retention,
+    schedule,
+    training,
+    trips,
+    upkeep,
+)
 metadata = Base.metadata
 
 
 def check() -> None:
-    """Refuse to start when a column does not say how private it is.
+    """Refuse to start when a column does not say how private it is, or how long it is kept.
 
     Raises:
-        UnclassifiedColumn: naming each such column.
+        UnclassifiedColumn, NotRetained: naming each such column.
     """
     require_classified(metadata)
+    require_retained(metadata)

@@ -12,7 +12,11 @@ from missions.store.types import Instant
 
 
 class AuditEntry(Base):
-    """Who did what to which row, when. Opaque ids and counts, never values."""
+    """Who did what to which row, when. Opaque ids and counts, never values.
+
+    `trip_id` says in which trip, "" for none. `scheme` tells how `digest` binds the entry to the
+    one before: 1 by SHA-256, 2 by an HMAC whose key is not in the database.
+    """
 
     __tablename__ = "audit_entry"
 
@@ -24,6 +28,8 @@ class AuditEntry(Base):
     action: Mapped[str] = leader(String(32))
     subject: Mapped[str] = leader(String(64))
     detail: Mapped[str] = leader(Text, default="")
+    trip_id: Mapped[str] = leader(String(32), default="", index=True)
+    scheme: Mapped[int] = leader(Integer, default=2)
     digest: Mapped[str] = leader(String(64))
 
 

@@ -38,3 +38,30 @@ class Feed(Identified, Base):
     edition_id: Mapped[str] = public(String(32), ForeignKey("edition.id", ondelete="CASCADE"))
     etag: Mapped[str] = public(String(64))
     body: Mapped[bytes] = public(LargeBinary, nullable=False, deferred=True)
+
+
+class PaperCopy(Identified, Base):
+    """A paper that was handed out, by the opaque code on its pages.
+
+    The same edition, audience, person and paper have the same code, so one row counts them all.
+    `person` is the folder's key of whose paper it is, or of who fetched a shared one ("": the
+    operator). `state` is `issued`, `handed in`, `destroyed` or `missing`.
+    """
+
+    __tablename__ = "paper_copy"
+    __table_args__ = (UniqueConstraint("edition_id", "code"),)
+
+    edition_id: Mapped[str] = public(
+        String(32), ForeignKey("edition.id", ondelete="CASCADE"), index=True
+    )
+    code: Mapped[str] = leader(String(16), index=True)
+    what: Mapped[str] = leader(String(16))
+    audience: Mapped[str] = leader(String(8))
+    person: Mapped[str] = leader(Text, default="")
+    times: Mapped[int] = leader(Integer, default=0)
+    issued_at: Mapped[datetime] = leader(Instant)
+    issued_by: Mapped[str] = leader(String(64))
+    state: Mapped[str] = leader(String(12), default="issued")
+    stated_at: Mapped[datetime | None] = leader(Instant)
+    stated_by: Mapped[str] = leader(String(64), default="")
+    note: Mapped[str] = leader(Text, default="")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKeyConstraint, String, Text
+from sqlalchemy import Date, ForeignKey, ForeignKeyConstraint, Integer, String, Text
 from sqlalchemy.orm import Mapped
 
-from missions.store.base import Base, leader, sealed
+from missions.store.base import Base, Identified, leader, public, sealed
+from missions.store.types import Instant
 from missions.trips.model import Keyed, refers_to
 
 
 class Document(Keyed, Base):
-    """A paper of one person. Sealed dates are ISO 8601, sealed counts are decimal digits."""
+    """A paper of one person. Sealed dates are ISO 8601, sealed counts are decimal digits.
+
+    `number_index` is a blind index of the sealed number: an HMAC by which it can be found.
+    """
 
     __tablename__ = "document"
 
@@ -35,3 +39,26 @@ class Document(Keyed, Base):
     mrz1: Mapped[bytes | None] = sealed()
     mrz2: Mapped[bytes | None] = sealed()
     note: Mapped[bytes | None] = sealed()
+    number_index: Mapped[str] = leader(String(64), default="", index=True)
+
+
+class Scan(Identified, Base):
+    """A picture or PDF of a document: an encrypted file in the store of scans.
+
+    `person_id` says whose key seals it; `object_name` is random and tells nothing. The file is
+    deleted after its row; a sweep finds files without one.
+    """
+
+    __tablename__ = "scan"
+
+    document_id: Mapped[str] = public(
+        String(32), ForeignKey("document.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[str] = public(
+        String(32), ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    object_name: Mapped[str] = leader(String(64), unique=True)
+    media_type: Mapped[str] = leader(String(32))
+    size: Mapped[int] = leader(Integer)
+    made_at: Mapped[datetime] = leader(Instant)
+    made_by: Mapped[str] = leader(String(64))

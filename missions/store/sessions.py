@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+AUDIT_KEY = "audit key"
+"""Where a session's `info` carries the key that binds the audit log."""
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -44,21 +46,26 @@ def make_engine(url: str) -> Engine:
 class Store:
     """The database: `read()` for looking, `write()` for one action in one transaction."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, info: Mapping[str, Any] | None = None) -> None:
+        """Open a database; every session carries `info` (the audit log's key)."""
         self.url = url
+        self._info = dict(info or {})
         self.engine = make_engine(url)
         self._writing = self.engine.execution_options(immediate=True)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Yield a session that is rolled back at the end."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self.engine, expire_on_commit=False, info=self._info) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Yield a session that commits when the block ends well (SQLite: BEGIN IMMEDIATE)."""
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+        with (
+            Session(self._writing, expire_on_commit=False, info=self._info) as session,
+            session.begin(),
+        ):
             yield session
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, declared_attr
 
 from missions.store.base import Base, Identified, leader, public, sealed, team
+from missions.store.types import Instant
 
 
 class Trip(Identified, Base):
@@ -83,7 +84,10 @@ def refers_to(column: str, table: str) -> ForeignKeyConstraint:
 
 
 class Membership(Keyed, Base):
-    """A person's part in a trip: the row of people.csv that is about this trip."""
+    """A person's part in a trip: the row of people.csv that is about this trip.
+
+    `ended_at`: since when it gives no access any more, though the plan still holds the person.
+    """
 
     __tablename__ = "membership"
 
@@ -95,6 +99,21 @@ class Membership(Keyed, Base):
     guardians: Mapped[str] = leader(Text, default="")
     joins: Mapped[date | None] = leader(Date)
     leaves: Mapped[date | None] = leader(Date)
+    ended_at: Mapped[datetime | None] = leader(Instant)
+
+
+class CrossingLift(Identified, Base):
+    """A duty officer's leave for one member to reach the service near a border, for two hours."""
+
+    __tablename__ = "crossing_lift"
+
+    membership_id: Mapped[str] = public(
+        String(32), ForeignKey("membership.id", ondelete="CASCADE"), index=True
+    )
+    given_by: Mapped[str] = leader(String(64))
+    given_at: Mapped[datetime] = leader(Instant)
+    until: Mapped[datetime] = leader(Instant)
+    ended_at: Mapped[datetime | None] = leader(Instant)
 
 
 class Partner(Keyed, Base):

@@ -93,3 +93,16 @@ def common(one: Rows, other: Rows) -> Rows:
 def emptied(one: Rows) -> Rows:
     """Return the same tables and columns without a row."""
     return {table: {name: [] for name in columns} for table, columns in one.items()}
+
+
+RENAMED = {"feed_link": "capability_link"}
+"""Tables whose older name is the key; all their rows were of feeds."""
+
+
+def renamed(one: Rows, other: Rows) -> Rows:
+    """Return of `one` the tables that `other` has under an older name, with the older columns."""
+    return {
+        older: {name: one[newer][name] for name in other[older]}
+        for older, newer in RENAMED.items()
+        if older in other and newer in one
+    }

@@ -23,7 +23,19 @@ PUBLIC = """
     document: id trip_id
     edition: id trip_id
     feed: id membership_id edition_id etag body
-    feed_link: id membership_id
+    capability_link: id membership_id partner_id
+    acceptance: id trip_id
+    crossing_lift: id membership_id
+    house_word: id
+    identity: id account_id
+    invitation: id person_id
+    letter: id trip_id
+    paper_copy: id edition_id
+    passkey: id account_id
+    purge: id trip_id
+    recovery_code: id account_id
+    safeguarding_record: id
+    scan: id document_id person_id
     free_page: id trip_id
     membership: id trip_id person_id
     partner: id trip_id mark
@@ -61,32 +73,51 @@ TEAM = """
     word: position
 """
 LEADER = """
-    account: created_at
+    acceptance: place term text_hash reason first_by first_at second_by second_at
+    account: created_at email administrator password_hash totp_step totp_since
     activity: with_children backup note
     attendance: state date note
-    audit_entry: number at actor action subject detail digest
+    attempt: bucket window count
+    audit_entry: number at actor action subject detail digest trip_id scheme
     audit_head: id number digest
     contact: role name phone country nationality hours note sensitivity
     crossing: place zone closes closes_utc opens opens_utc people note
-    document: person kind state valid_from expires
+    document: person kind state valid_from expires number_index
     edition: number published_at published_by note digest open_part
-    feed_link: token_hash created_at expires_at revoked_at last_fetched_at fetches
+    capability_link: token_hash created_at expires_at revoked_at last_fetched_at fetches purpose
+        made_by last_client
+    crossing_lift: given_by given_at until ended_at
     free_page: title text sensitivity
-    membership: guardians joins leaves
+    house_word: kind term plain
+    identity: created_at issuer subject
+    invitation: token_hash created_at expires_at email made_by accepted_at revoked_at
+    letter: name facts idempotency_key created_at due_at attempts leased_until leased_by sent_at
+        given_up_at problem
+    membership: guardians joins leaves ended_at
+    milestone: name at detail
+    paper_copy: code what audience person times issued_at issued_by state stated_at stated_by note
+    passkey: created_at credential public_key sign_count name last_used_at
     person: legal_name surname given_names local_name birth_date gender nationality email phone
         diet emergency_name emergency_relation emergency_phone drives
+    purge: announced_by announced_at due_at confirmed_by confirmed_at withdrawn_at done_at
+    recovery_code: created_at code_hash used_at
     requirement: kind title due applies severity settings
     room: capacity
+    safeguarding_record: kept_until made_at
+    scan: object_name media_type size made_at made_by
     segment: locator ticketed_as note
-    sign_in_link: token_hash created_at expires_at used_at
+    sign_in_link: token_hash created_at expires_at used_at browser_hash vouched
     site: carry visitors address local_address phone latitude longitude
     stay: confirmation note
     training: required applies note
     trip: name posture field_access version
-    web_session: token_hash created_at expires_at last_seen_at revoked_at
+    web_session: token_hash created_at expires_at last_seen_at revoked_at proved_at confirmed_at
+        client
     word: term plain
 """
 SEALED = """
+    account: totp
+    safeguarding_record: record
     document: number country name_on_document issued entries blank_pages by mrz1 mrz2 note
     edition: sealed_part
     partner: name phone
@@ -131,6 +162,8 @@ def test_what_is_sealed_is_bytes_that_may_be_blank_and_nothing_else_is() -> None
 
     assert found == {
         "edition.open_part": ("BLOB", False),
+        "passkey.credential": ("BLOB", False),
+        "passkey.public_key": ("BLOB", False),
         "feed.body": ("BLOB", False),
         **dict.fromkeys(sealed, ("BLOB", True)),
     }
