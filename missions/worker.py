@@ -1,48 +1,115 @@
-"""What is due: feeds to make anew, fetch counts to write down, old links to forget."""
+"""What is due, duty by duty: calendars to make anew, letters to send, counts to write down."""
 
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
 from threading import Event, Thread
 
-from missions import feeds
-from missions.accounts import fetches
-from missions.accounts.actions import forget_what_is_over
+from missions import clock, feeds
+from missions.accounts import fetches, upkeep
 from missions.installation import Installation
+from missions.letters import post_office
+from missions.outbox import actions as outbox
+from missions.store.base import new_id
+from missions.upkeep.actions import reach
+from missions.upkeep.queries import last
 
+PAUSE = 5.0
+"""Seconds between two rounds: so long a sign-in link waits at most."""
+HEARTBEAT = timedelta(minutes=1)
 logger = logging.getLogger(__name__)
 
-PAUSE = 30.0
-"""Seconds between two rounds."""
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a duty may use: the installation, the worker's id, and whether it is to end soon."""
+
+    installation: Installation
+    worker: str
+    stopping: Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that a worker does; `every`: seconds from one time to the next.
+
+    It is done again after a crash, and by several workers at once: it must bear both.
+    """
+
+    name: str
+    work: Callable[[Errand], object]
+    every: float = 30.0
+
+
+def _heartbeat(errand: Errand) -> None:
+    with errand.installation.store.read() as session:
+        beat = last(session, "worker")
+    if beat is None or clock.now() - beat.at >= HEARTBEAT:
+        with errand.installation.store.write() as session:
+            reach(session, "worker")
+
+
+def _send_letters(errand: Errand) -> None:
+    post_office.send_waiting(errand.installation, errand.worker, errand.stopping)
+
+
+DUTIES: tuple[Duty, ...] = (
+    Duty("heartbeat", _heartbeat),
+    Duty("letters", _send_letters, every=PAUSE),
+    Duty("feeds", lambda errand: feeds.rebuild_waiting(errand.installation)),
+    Duty("fetches", lambda errand: fetches.flush(errand.installation.store)),
+    Duty("links", lambda errand: upkeep.forget_what_is_over(errand.installation)),
+    Duty("old letters", lambda errand: outbox.forget_old(errand.installation.store), every=3600.0),
+)
+"""All duties, in the order in which a round does them."""
 
 
 class Worker:
     """Looks for what is due, round after round, until it is told to stop."""
 
-    def __init__(self, installation: Installation, pause: float = PAUSE) -> None:
-        self._installation = installation
-        self._pause = pause
+    def __init__(
+        self,
+        installation: Installation,
+        pause: float = PAUSE,
+        duties: tuple[Duty, ...] = DUTIES,
+    ) -> None:
+        self._pause, self._duties = pause, duties
         self._stopped = Event()
         self._thread: Thread | None = None
+        self._done: dict[str, float] = {}
+        self._errand = Errand(installation, new_id(), self._stopped.is_set)
 
-    def run_once(self) -> None:
-        """Do everything that is due now."""
-        feeds.rebuild_waiting(self._installation)
-        fetches.flush(self._installation.store)
-        forget_what_is_over(self._installation)
+    def run_once(self) -> dict[str, str]:
+        """Do every duty now; return by its name what each failed of, "" for nothing."""
+        return {duty.name: self._do(duty) for duty in self._duties}
 
     def run(self) -> None:
-        """Work until `stop`; a round that fails is logged and does not end the work."""
+        """Work until `stop`; what is counted is written down at the end."""
         while not self._stopped.is_set():
-            self._round()
+            for duty in self._duties:
+                if self._is_due(duty):
+                    self._do(duty)
             self._stopped.wait(self._pause)
-        self._round()
+        self.run_once()
 
-    def _round(self) -> None:
+    def _is_due(self, duty: Duty) -> bool:
+        done = self._done.get(duty.name)
+        return done is None or time.monotonic() - done >= duty.every
+
+    def _do(self, duty: Duty) -> str:
+        """Do one duty; one that fails is logged by its type and ends neither round nor work."""
+        self._done[duty.name] = time.monotonic()
         try:
-            self.run_once()
+            duty.work(self._errand)
         except Exception as error:  # the next round may do better
-            logger.error("a round of work failed: %s", type(error).__name__)
+            failure = type(error).__name__
+            logger.error("a round of work failed: %s (%s)", failure, duty.name)
+            return failure
+        return ""
 
     def run_in_thread(self) -> Thread:
         """Work beside the server that started it."""
@@ -50,8 +117,12 @@ class Worker:
         self._thread.start()
         return self._thread
 
+    def ask_to_stop(self) -> None:
+        """Let the letter in hand be the last; returns at once."""
+        self._stopped.set()
+
     def stop(self) -> None:
-        """Finish the round, write down what is counted, and end."""
+        """Finish what is in hand, write down what is counted, and end."""
         self._stopped.set()
         if self._thread is not None:
             self._thread.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ import waitress
 
 from missions.cli.output import answer, fail, guarded, installed, json_option, say
 from missions.installation import Installation
+from missions.letters.post_office import why_waiting
 from missions.settings import from_environment
 from missions.web.app import create_app
 from missions.worker import Worker
@@ -30,16 +32,21 @@ def require_free(host: str, port: int) -> None:
 
 
 def run(installation: Installation, host: str, port: int) -> None:
-    """Serve until interrupted; the worker ends with the server."""
+    """Serve until interrupted or told to end; the worker then finishes the letter in hand."""
     worker = Worker(installation)
     app = create_app(installation)
-    worker.run_in_thread()
+    signal.signal(signal.SIGTERM, _end)
     try:
+        worker.run_in_thread()
         waitress.serve(
             app, host=host, port=port, threads=8, ident="", clear_untrusted_proxy_headers=True
         )
     finally:
         worker.stop()
+
+
+def _end(_number: int, _frame: object) -> None:
+    raise SystemExit(0)
 
 
 @click.command()
@@ -56,4 +63,7 @@ def serve(host: str, port: int, as_json: bool) -> None:
     with installed(settings) as installation:
         answer({"host": host, "port": port}, as_json)
         say(f"Serving on http://{host}:{port}, Ctrl-C ends it. Links say {settings.public_url}.")
+        waiting = why_waiting(settings)
+        if waiting:
+            say(waiting)
         run(installation, host, port)
