@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from missions import clock
 from missions.audit import log
+from missions.briefing.checking.findings import Finding
+from missions.briefing.checking.trip import check
 from missions.briefing.codec import pack_body, plan_bytes, write_secrets
 from missions.briefing.desk import Desk, desk_of
 from missions.briefing.diff import differences
@@ -17,6 +19,7 @@ from missions.briefing.difference import Difference
 from missions.briefing.dossier import Dossier, EditionBody
 from missions.briefing.gather import gather
 from missions.briefing.model import Edition, Feed
+from missions.briefing.notices import tell_members
 from missions.briefing.numbering import next_body
 from missions.briefing.queries import edition_row, trip_by_code
 from missions.installation import Installation
@@ -24,6 +27,16 @@ from missions.store.base import new_id
 from missions.trips.model import Membership, Trip
 from missions.vault.keyring import Keyring, address, person_scope, trip_scope
 from missions.zones import zone as zone_of
+
+
+class HeldBack(RuntimeError):
+    """The plan holds what must not be said, so no edition came out."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        blocking = sum(finding.blocks for finding in findings)
+        phrases = f"{blocking} phrases would" if blocking > 1 else "one phrase would"
+        super().__init__(f"Nothing was published: {phrases} tell what this trip keeps to itself.")
 
 
 class DraftMoved(RuntimeError):
@@ -35,12 +48,14 @@ class Preview:
     """The plan as it stands now, against the newest edition.
 
     `number` is that of the edition that publishing would make; `digest` names this draft.
+    `findings` are what the checker would hold it back for, and what it only warns of.
     """
 
     number: int
     unchanged: bool
     changes: tuple[Difference, ...]
     digest: str
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,7 @@ class Published:
     unchanged: bool
     changes: tuple[Difference, ...]
     digest: str
+    findings: tuple[Finding, ...] = ()
 
 
 def digest_of(keyring: Keyring, dossier: Dossier) -> str:
@@ -81,6 +97,7 @@ def preview(installation: Installation, code: str, actor: str) -> Preview:
             unchanged=desk is not None and desk.digest == digest,
             changes=_since(desk, dossier),
             digest=digest,
+            findings=check(installation, session, dossier),
         )
 
 
@@ -97,6 +114,7 @@ def publish(
     Raises:
         NoTrip: there is no such trip.
         DraftMoved: the draft is another than the expected one.
+        HeldBack: it holds what must not be said.
         OuterKeyUnusable: the outer key is missing.
     """
     with installation.store.write() as session:
@@ -111,10 +129,15 @@ def publish(
             raise DraftMoved(
                 "The plan was changed after you looked at it. Look again, then publish."
             )
+        findings = check(installation, session, dossier)
+        if any(finding.blocks for finding in findings):
+            raise HeldBack(findings)
         edition = _write(installation, session, dossier, desk, digest, actor, note)
         _forget_feeds(session, trip.id)
-        log.record(session, actor, "edition:publish", edition.id, f"number={edition.number}")
-        return Published(edition.id, edition.number, False, since, digest)
+        tell_members(session, dossier.plan, edition.id)
+        detail = f"number={edition.number}"
+        log.record(session, actor, "edition:publish", edition.id, detail, trip.id)
+        return Published(edition.id, edition.number, False, since, digest, findings)
 
 
 def _locked(session: Session, code: str) -> Trip:
@@ -180,12 +203,13 @@ def seal_secrets(keyring: Keyring, edition_id: str, dossier: Dossier) -> bytes:
         for member, persons in secrets.persons.items()
     ]
     return b"".join(
-        _frame(name, keyring.seal(scope, address("edition", edition_id, name), text) or b"")
+        frame(name, keyring.seal(scope, address("edition", edition_id, name), text) or b"")
         for name, scope, text in frames
     )
 
 
-def _frame(name: str, sealed: bytes) -> bytes:
+def frame(name: str, sealed: bytes) -> bytes:
+    """Return a frame of an edition's sealed part, as `desk.split_frames` reads it."""
     return f"{name}\0{len(sealed)}\0".encode() + sealed
 
 

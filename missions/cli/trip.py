@@ -11,9 +11,13 @@ COMMANDS: Table = {
     "template": ("missions.cli.trip_import:template", "Write an empty workbook to fill in."),
     "list": ("missions.cli.trip_publish:list_", "List the trips."),
     "publish": ("missions.cli.trip_publish:publish", "Freeze the plan as the next edition."),
+    "words": ("missions.cli.trip_words:words", "Show what the draft would tell."),
+    "accept": ("missions.cli.trip_words:accept", "Let a word stand; it takes two leaders."),
     "diff": ("missions.cli.trip_publish:diff", "Show what differs between editions."),
     "save": ("missions.cli.trip_import:save", "Write a trip as a folder or .xlsx."),
     "export": ("missions.cli.trip_export:export", "Write the papers and calendars."),
+    "copies": ("missions.cli.copies:copies", "List which copies of papers are out."),
+    "trace": ("missions.cli.copies:trace", "Tell whose a found sheet is, by its code."),
 }
 
 

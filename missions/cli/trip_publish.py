@@ -9,14 +9,16 @@ import click
 
 from missions import feeds
 from missions.audit.log import OPERATOR
+from missions.briefing.actions import HeldBack
 from missions.briefing.actions import publish as publish_trip
+from missions.briefing.checking.findings import Finding
 from missions.briefing.desk import open_desk
 from missions.briefing.diff import differences
 from missions.briefing.difference import Difference
 from missions.briefing.gather import gather_plan
 from missions.briefing.overview import trips
 from missions.briefing.queries import trip_by_code
-from missions.cli.output import answer, guarded, installed, json_option, say
+from missions.cli.output import FAILED, answer, guarded, installed, json_option, say
 
 
 def as_data(rows: Sequence[Difference]) -> list[dict[str, Any]]:
@@ -71,6 +73,48 @@ def list_(as_json: bool) -> None:
     answer(document, as_json, *(lines or ["No trips yet. Run: missions trip import PATH"]))
 
 
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain data."""
+    return {
+        "weight": str(finding.weight),
+        "kind": finding.kind,
+        "place": finding.spot.place,
+        "text": finding.text,
+        "found": finding.found,
+        "term": finding.term,
+        "plain": finding.plain or None,
+        "audiences": [str(audience) for audience in finding.audiences],
+    }
+
+
+def finding_lines(findings: Sequence[Finding]) -> list[str]:
+    """Return findings as numbered lines for a person."""
+    return [
+        f"{number:>3}  {row.weight:<8} {row.kind:<5} {row.spot.place:<40} “{row.found}” in"
+        f" “{row.text[:60]}”" + (f"; say “{row.plain}”" if row.plain else "")
+        for number, row in enumerate(findings, 1)
+    ]
+
+
+def _held_back(held: HeldBack, code: str, as_json: bool) -> None:
+    """Say what would tell, and what to do."""
+    say(str(held))
+    blocking = [row for row in held.findings if row.blocks]
+    document = {
+        "code": code,
+        "error": str(held),
+        "findings": [finding_data(row) for row in held.findings],
+    }
+    answer(document, as_json)
+    for line in finding_lines(blocking):
+        say(line)
+    say(
+        "Change the text in the folder (for an item, plain_title) and import it again; a word may"
+        f" stay once two leaders accept it: missions trip accept {code} --help"
+    )
+    raise SystemExit(FAILED)
+
+
 @click.command()
 @click.argument("code")
 @click.option("--note", default="", help="A sentence about this edition.")
@@ -79,7 +123,11 @@ def list_(as_json: bool) -> None:
 def publish(code: str, note: str, as_json: bool) -> None:
     """Freeze the plan of CODE as the next edition; an unchanged plan changes nothing."""
     with installed() as installation:
-        done = publish_trip(installation, code, OPERATOR, note)
+        try:
+            done = publish_trip(installation, code, OPERATOR, note)
+        except HeldBack as held:
+            _held_back(held, code, as_json)
+            return
         if not done.unchanged:
             feeds.rebuild_waiting(installation)
     document = {
@@ -88,7 +136,10 @@ def publish(code: str, note: str, as_json: bool) -> None:
         "unchanged": done.unchanged,
         "digest": done.digest,
         "changes": as_data(done.changes),
+        "findings": [finding_data(row) for row in done.findings],
     }
+    if done.findings:
+        say(f"{len(done.findings)} phrases to look at: missions trip words {code}")
     if done.unchanged:
         answer(document, as_json, f"Nothing has changed: edition {done.number} stands as it was.")
         return

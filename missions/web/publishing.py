@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from missions.briefing.actions import DraftMoved, Preview, preview, publish
+from missions.briefing.actions import DraftMoved, HeldBack, Preview, preview, publish
+from missions.briefing.checking.actions import neutral, say_neutrally
+from missions.briefing.checking.findings import Finding, Weight
+from missions.briefing.checking.trip import check
+from missions.briefing.gather import gather
+from missions.briefing.queries import trip_by_code
+from missions.discretion.actions import NotAccepted
+from missions.discretion.actions import accept as allow
 from missions.policy.actions import Action, Facts
 from missions.privacy import Sensitivity
+from missions.trips.model import Trip
 from missions.web import gate
 from missions.web.here import installation
 from missions.web.leading import hold_newest
@@ -17,6 +26,7 @@ from missions.web.visitor import visitor
 room = Blueprint("publishing", __name__, url_prefix="/trips/<code>/publish")
 
 NOTE_LENGTH = 500
+GONE = "That phrase no longer stands there. This is how the draft reads now."
 
 
 @room.get("")
@@ -31,7 +41,7 @@ def look(code: str) -> ResponseReturnValue:
 @room.post("")
 @gate.declares(Action.TRIP_PUBLISH)
 def press(code: str) -> ResponseReturnValue:
-    """Publish the draft that was looked at; another one is shown first."""
+    """Publish the draft that was looked at; another one, or one that tells, is shown first."""
     part, who = _led(code), visitor()
     note = request.form.get("note", "")[:NOTE_LENGTH]
     expected = request.form.get("draft", "")
@@ -40,8 +50,60 @@ def press(code: str) -> ResponseReturnValue:
     except DraftMoved:
         draft = preview(installation(), part.code, who.account)
         return _page(part, draft, note, seen=request.form.getlist("seen")), 409
+    except HeldBack:
+        draft = preview(installation(), part.code, who.account)
+        return _page(part, draft, note, held=True), 409
     flash(_words(done.number, unchanged=done.unchanged))
     return redirect(url_for("overview.overview", code=part.code), 303)
+
+
+@room.post("/neutral")
+@gate.declares(Action.WORD_ACCEPT)
+def say_neutral(code: str) -> ResponseReturnValue:
+    """Write a neutral label into the draft, where a phrase would tell."""
+    part, who = _led(code), visitor()
+    with installation().store.write() as session:
+        trip = trip_by_code(session, part.code)
+        finding = _finding(session, trip, who.account)
+        done = finding is not None and say_neutrally(session, trip, finding, who.account)
+    flash("The draft says it neutrally now." if done else GONE)
+    return _back(part)
+
+
+@room.post("/accept")
+@gate.declares(Action.WORD_ACCEPT)
+def accept(code: str) -> ResponseReturnValue:
+    """Let a word stand in one text; two leaders have to."""
+    part, who = _led(code), visitor()
+    reason = request.form.get("reason", "")[:NOTE_LENGTH]
+    try:
+        with installation().store.write() as session:
+            trip = trip_by_code(session, part.code)
+            finding = _finding(session, trip, who.account)
+            may = finding is not None and finding.weight in (Weight.ASKS, Weight.WAITS)
+            if finding is None or not may:
+                flash(GONE)
+            elif allow(session, trip.id, finding.key, reason, who.account):
+                flash(f"Two leaders accept “{finding.found}” there.")
+            else:
+                flash(f"You accept “{finding.found}” there; another leader has to do so too.")
+    except NotAccepted as error:
+        draft = preview(installation(), part.code, who.account)
+        wrong = (request.form.get("place", ""), reason, str(error))
+        return _page(part, draft, note="", wrong=wrong), 422
+    return _back(part)
+
+
+def _finding(session: Session, trip: Trip, actor: str) -> Finding | None:
+    """Return the finding that the form is about, None when the draft no longer has it."""
+    wanted = tuple(request.form.get(name, "") for name in ("place", "term", "text"))
+    dossier = gather(installation(), session, trip, actor)
+    found = check(installation(), session, dossier)
+    return next((one for one in found if one.key == wanted), None)
+
+
+def _back(part: Part) -> ResponseReturnValue:
+    return redirect(url_for("publishing.look", code=part.code), 303)
 
 
 def _led(code: str) -> Part:
@@ -59,7 +121,15 @@ def _words(number: int, *, unchanged: bool) -> str:
     return f"Edition {number} is out. Calendars follow within the hour."
 
 
-def _page(part: Part, draft: Preview, note: str, seen: list[str] | None = None) -> str:
+def _page(
+    part: Part,
+    draft: Preview,
+    note: str,
+    seen: list[str] | None = None,
+    *,
+    held: bool = False,
+    wrong: tuple[str, str, str] = ("", "", ""),
+) -> str:
     """Return the page; changes that only leaders' papers tell are counted, not told."""
     told = [row for row in draft.changes if row.sensitivity <= Sensitivity.TEAM]
     return render_template(
@@ -71,4 +141,10 @@ def _page(part: Part, draft: Preview, note: str, seen: list[str] | None = None) 
         note=note,
         seen=seen,
         note_length=NOTE_LENGTH,
+        held=held,
+        wrong=wrong,
+        holding=[row for row in draft.findings if row.blocks],
+        passing=[row for row in draft.findings if not row.blocks],
+        neutral=neutral,
+        me=visitor().account,
     )
