@@ -15,7 +15,7 @@ from missions.audit import log
 from missions.installation import Installation
 from missions.vault.keyring import address, person_scope, trip_scope
 
-__all__ = ["SealedFact", "of_person", "of_trip", "open_for_release", "reveal"]
+__all__ = ["SealedFact", "of_person", "of_trip", "open_file", "open_for_release", "reveal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ def reveal(
     subject: str,
     facts: Iterable[SealedFact],
     why: str,
+    trip_id: str = "",
 ) -> list[str]:
     """Open sealed facts for `viewer`; "" for a blank one. One audit row for the request.
 
@@ -60,6 +61,7 @@ def reveal(
         subject: the opaque id of the trip or person they belong to.
         facts: what to open; the answer stands in the same order.
         why: a word for the log: "save", "publish", "compare".
+        trip_id: in which trip, so that its leaders can read it; "" for none.
 
     Raises:
         OuterKeyUnusable, KeyShredded, CannotOpen: see `missions.vault`.
@@ -68,7 +70,7 @@ def reveal(
     texts = _open(installation, wanted)
     opened = sum(fact.token is not None for fact in wanted)
     if opened:
-        log.record(session, viewer, f"sealed:{why}", subject, f"facts={opened}")
+        log.record(session, viewer, f"sealed:{why}", subject, f"facts={opened}", trip_id)
     return texts
 
 
@@ -78,6 +80,21 @@ def open_for_release(
     viewer: str,
     edition_id: str,
     facts: Iterable[SealedFact],
+    trip_id: str = "",
 ) -> list[str]:
     """Open the sealed parts of an edition for a document; one audit row for the request."""
-    return reveal(installation, session, viewer, edition_id, facts, "release")
+    return reveal(installation, session, viewer, edition_id, facts, "release", trip_id)
+
+
+def open_file(
+    installation: Installation,
+    session: Session,
+    viewer: str,
+    scan_id: str,
+    fact: SealedFact,
+    trip_id: str = "",
+) -> bytes:
+    """Open a scan's sealed file for `viewer`; one audit row for each."""
+    content = installation.keyring.open_content(fact.scope, fact.address, fact.token or b"")
+    log.record(session, viewer, "sealed:scan", scan_id, f"bytes={len(content)}", trip_id)
+    return content

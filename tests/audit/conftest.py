@@ -1,4 +1,4 @@
-"""A store on an empty, migrated database."""
+"""A store on an empty, migrated database, with a key for its log."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from missions.store.sessions import Store
+from missions.store.sessions import AUDIT_KEY, Store
+from tests.audit.chains import KEY
 
 
 @pytest.fixture
 def store(migrated_url: str) -> Iterator[Store]:
     """The database of the test, closed at its end."""
-    opened = Store(migrated_url)
+    opened = Store(migrated_url, {AUDIT_KEY: KEY})
     yield opened
     opened.close()
