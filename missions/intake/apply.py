@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from missions.accounts import capabilities
 from missions.audit import log
 from missions.installation import Installation
 from missions.intake.changes import Changes, Count, of_new, of_overlay, seal
@@ -89,7 +90,9 @@ def _create(
     changes = of_new(new_id(), reading.folder)
     seal(installation, changes)
     write(session.connection(), changes, tell)
-    log.record(session, actor, Action.TRIP_IMPORT, changes.trip_id, _detail(changes))
+    log.record(
+        session, actor, Action.TRIP_IMPORT, changes.trip_id, _detail(changes), changes.trip_id
+    )
     return ImportResult(
         code=reading.folder.settings.code,
         trip_id=changes.trip_id,
@@ -123,9 +126,11 @@ def _change(
     if changes.any:
         spare_shared(session, changes)
         seal(installation, changes)
+        ended = _end_addresses(session, changes)
         write(session.connection(), changes, tell)
         trip.version += 1
-        log.record(session, actor, Action.TRIP_REIMPORT, trip.id, _detail(changes))
+        capabilities.tell(session, ended, actor, trip.id)
+        log.record(session, actor, Action.TRIP_REIMPORT, trip.id, _detail(changes), trip.id)
     whole = replace(reading, whole=findings)
     return ImportResult(
         code=trip.code,
@@ -137,6 +142,18 @@ def _change(
         missing=_missing(overlay),
         warnings=_of_the_folder(whole.warnings),
         notices=_of_the_folder(whole.notices),
+    )
+
+
+def _end_addresses(session: Session, changes: Changes) -> list[capabilities.Ended]:
+    """End the addresses of members and hosts that are taken out, while it is known whose they are.
+
+    Calendars that follow them empty themselves then.
+    """
+    return capabilities.end_quietly(
+        session,
+        memberships=changes.deletes.get("membership", ()),
+        partners=changes.deletes.get("partner", ()),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from missions.documents.numbers import number_index
 from missions.installation import Installation
 from missions.intake.columns import Row, column_named
 from missions.intake.folder import Table, TripFolder
@@ -16,6 +17,8 @@ from missions.store.base import new_id
 from missions.vault.keyring import address, person_scope, trip_scope
 
 Values = dict[str, Any]
+INDEX = "number_index"
+"""The column by which a document's sealed number is found; it follows the number."""
 
 
 @dataclass(slots=True)
@@ -80,6 +83,8 @@ def seal(installation: Installation, changes: Changes) -> None:
     keyring.ensure({secret.scope for secret in changes.secrets if secret.text})
     for secret in changes.secrets:
         secret.values[secret.attribute] = keyring.seal(secret.scope, secret.address, secret.text)
+        if secret.attribute == "number" and INDEX in secret.values:
+            secret.values[INDEX] = number_index(keyring, secret.text)
 
 
 class _Writer:
@@ -127,6 +132,7 @@ class _Writer:
             values["id"] = self._id_in(part, name, row)
             self._bind(values, part, name, row, position)
             values |= dict.fromkeys(part.sealed)
+            values |= dict.fromkeys({INDEX} & set(part.table.columns.keys()), "")
             for attribute in part.sealed:
                 if getattr(row, attribute):
                     self._keep_secret(values, part, name, row, attribute)
@@ -173,6 +179,7 @@ class _Writer:
             differs = any(before[name] != value for name, value in values.items())
             kept: Values = {attribute: before[attribute] for attribute in part.sealed}
             secrets = self._changed_secrets(part, table.name, row)
+            kept |= {INDEX: before[INDEX]} if INDEX in part.table.columns else {}
             values |= kept | {"id": self._id_in(part, table.name, row)}
             moved = table.present and "position" in part.fixed
             if "position" in part.fixed:

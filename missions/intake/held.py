@@ -98,7 +98,7 @@ def open_seals(
         for row, attribute, fact in _sealed_facts(held, name):
             targets.append((row, attribute))
             facts.append(fact)
-    texts = reveal(installation, session, viewer, held.trip_id, facts, why)
+    texts = reveal(installation, session, viewer, held.trip_id, facts, why, held.trip_id)
     for (row, attribute), text in zip(targets, texts, strict=True):
         column = column_named(type(row), attribute)
         value = column.read(text) if text and column.read else text or column.blank

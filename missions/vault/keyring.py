@@ -1,135 +1,48 @@
-"""The keyring: trip keys and person keys, wrapped by the outer key in a store of their own.
-
-The store is a small SQLite file outside the database and its backups: deleting a key there is the
-purge of all that it sealed.
-"""
+"""The keyring: seals and opens by scope, with keys from the store that the outer key wraps."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import os
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
-from functools import cached_property
-from pathlib import Path
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from missions.vault import keystore, outer, wrapping
+from missions.vault.chain import KeyChain
+from missions.vault.held import KeyRotated, KeyShredded
+from missions.vault.scopes import address, person_scope, trip_scope
+from missions.vault.sealing import (
+    FIRST,
+    generation_of,
+    new_key,
+    open_bytes,
+    seal_bytes,
+)
 
-from missions.vault import outer
-from missions.vault.sealing import CannotOpen, new_key, open_bytes, seal_bytes
-
-_TABLE = "CREATE TABLE IF NOT EXISTS wrapped_key (scope TEXT PRIMARY KEY, wrapped BLOB NOT NULL)"
-
-
-class KeyShredded(RuntimeError):
-    """The key that sealed this was deleted; what it sealed is gone for good."""
-
-
-def trip_scope(trip_id: str) -> str:
-    """Return the name of a trip's key."""
-    return f"trip:{trip_id}"
-
-
-def person_scope(person_id: str) -> str:
-    """Return the name of a person's key."""
-    return f"person:{person_id}"
+__all__ = [
+    "KeyRotated",
+    "KeyShredded",
+    "Keyring",
+    "address",
+    "generation_of",
+    "person_scope",
+    "trip_scope",
+]
 
 
-class Keyring:
+class Keyring(KeyChain):
     """Seals and opens by scope. Opening is for `missions.disclosure` alone."""
-
-    def __init__(self, key_file: Path, key_store: Path) -> None:
-        self._key_file = key_file
-        self._key_store = key_store
-        self._keys: dict[str, bytes] = {}
-        self._ciphers: dict[str, AESGCM] = {}
-
-    @cached_property
-    def _outer(self) -> AESGCM:
-        return AESGCM(outer.load(self._key_file))
-
-    def available(self) -> bool:
-        """Whether the outer key is there and whole."""
-        try:
-            return bool(self._outer)
-        except outer.OuterKeyUnusable:
-            return False
-
-    def prepare(self) -> None:
-        """Make the store of keys (mode 0600) where it is missing."""
-        self._key_store.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(self._key_store, os.O_RDWR | os.O_CREAT, 0o600))
-        with closing(self._connect()) as connection:
-            connection.execute(_TABLE)
-
-    def holds_keys(self) -> bool:
-        """Whether the store holds a key yet, which only the outer key that wrapped it opens."""
-        with closing(self._connect()) as connection:
-            return connection.execute("SELECT 1 FROM wrapped_key LIMIT 1").fetchone() is not None
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._key_store, isolation_level=None, timeout=5)
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA secure_delete=ON")
-        return connection
-
-    def load(self, scopes: Iterable[str]) -> None:
-        """Fetch the keys of many scopes at once; those that do not exist are passed over."""
-        wanted = [scope for scope in scopes if scope not in self._keys]
-        if not wanted:
-            return
-        with closing(self._connect()) as connection:
-            for start in range(0, len(wanted), 500):
-                part = wanted[start : start + 500]
-                marks = ",".join("?" * len(part))
-                query = f"SELECT scope, wrapped FROM wrapped_key WHERE scope IN ({marks})"  # noqa: S608
-                for scope, wrapped in connection.execute(query, part):
-                    self._keep(scope, self._unwrap(scope, wrapped))
-
-    def _unwrap(self, scope: str, wrapped: bytes) -> bytes:
-        try:
-            return open_bytes(self._outer, scope, wrapped)
-        except CannotOpen as error:
-            raise outer.OuterKeyUnusable(
-                f"The outer key {self._key_file} is not the one that wrapped the keys in"
-                f" {self._key_store}. Put the right one back from your escrow copy."
-            ) from error
-
-    def ensure(self, scopes: Iterable[str]) -> None:
-        """Make a key for each scope that has none, in one transaction of the key store."""
-        wanted = list(scopes)
-        self.load(wanted)
-        fresh = {scope: new_key() for scope in wanted if scope not in self._keys}
-        if not fresh:
-            return
-        rows = [(scope, seal_bytes(self._outer, scope, key)) for scope, key in fresh.items()]
-        with closing(self._connect()) as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.executemany("INSERT OR IGNORE INTO wrapped_key VALUES (?, ?)", rows)
-            connection.execute("COMMIT")
-        self.load(wanted)
-
-    def _keep(self, scope: str, key: bytes) -> None:
-        self._keys[scope] = key
-        self._ciphers[scope] = AESGCM(key)
-
-    def _cipher(self, scope: str) -> AESGCM:
-        if scope not in self._ciphers:
-            self.load([scope])
-        try:
-            return self._ciphers[scope]
-        except KeyError as error:
-            raise KeyShredded("the key of this fact is gone") from error
 
     def seal(self, scope: str, address: str, text: str) -> bytes | None:
         """Return `text` sealed for `address` under the scope's key; None for a blank."""
-        if not text:
-            return None
-        if scope not in self._ciphers:
+        return self.seal_content(scope, address, text.encode()) if text else None
+
+    def seal_content(self, scope: str, address: str, content: bytes) -> bytes:
+        """Return bytes sealed for `address` under the scope's newest key."""
+        self._look()
+        if scope not in self._held.scopes:
             self.ensure([scope])
-        return seal_bytes(self._ciphers[scope], address, text.encode())
+        generation, cipher = self._held.newest(scope)
+        return seal_bytes(cipher, address, content, generation)
 
     def open(self, scope: str, address: str, token: bytes | None) -> str:
         """Return what was sealed; "" for None.
@@ -139,16 +52,124 @@ class Keyring:
             KeyShredded: the scope's key was deleted.
             CannotOpen: another address, or altered bytes.
         """
-        if token is None:
-            return ""
-        return open_bytes(self._cipher(scope), address, token).decode()
+        return "" if token is None else self._opened(scope, address, token).decode()
+
+    def open_content(self, scope: str, address: str, token: bytes) -> bytes:
+        """Return the bytes that were sealed; raises as `open`."""
+        return self._opened(scope, address, token)
+
+    def _opened(self, scope: str, address: str, token: bytes) -> bytes:
+        self.load([scope])
+        return open_bytes(self._held.cipher(scope, generation_of(token)), address, token)
 
     def mac(self, scope: str, data: bytes) -> str:
-        """Return the HMAC-SHA-256 of `data` under the scope's key, as hexadecimal."""
-        self._cipher(scope)
-        return hmac.new(self._keys[scope], data, hashlib.sha256).hexdigest()
+        """Return the HMAC-SHA-256 of `data` under the scope's MAC key, as hexadecimal.
 
+        That key is made with the scope's first one and outlives its rotations.
+        """
+        self._look()
+        key = self._macs.get(scope)
+        if key is None:
+            key = self._macs[scope] = self._mac_key(scope)
+        return hmac.new(key, data, hashlib.sha256).hexdigest()
 
-def address(table: str, row_id: str, column: str) -> str:
-    """Return the address that a sealed column's value is bound to."""
-    return f"{table}/{row_id}/{column}"
+    def _mac_key(self, scope: str) -> bytes:
+        place = wrapping.mac_place(scope)
+        with self._store.reading() as connection:
+            wrapped = keystore.mac_of(connection, scope)
+            if wrapped is not None:
+                return wrapping.unwrap(self._right_cipher(connection), place, wrapped)
+        with self._store.writing() as connection:
+            wrapped = self._kept_mac(connection, scope)
+            return wrapping.unwrap(self._right_cipher(connection), place, wrapped)
+
+    def _kept_mac(self, connection: keystore.Connection, scope: str) -> bytes:
+        """Return the wrapped MAC key; a scope of old times has its first key for one.
+
+        Its editions' digests were made with that.
+        """
+        known = keystore.mac_of(connection, scope)
+        if known is not None:
+            return known
+        cipher = self._right_cipher(connection)
+        first = [key for key in keystore.keys_of(connection, [scope]) if key.generation == FIRST]
+        if not first:
+            raise KeyShredded("the key of this fact is gone")
+        raw = wrapping.unwrap(cipher, wrapping.key_place(scope, FIRST), first[0].wrapped)
+        wrapped = wrapping.wrap(cipher, wrapping.mac_place(scope), raw)
+        keystore.set_mac(connection, scope, wrapped)
+        return wrapped
+
+    def current_generation(self, scope: str) -> int:
+        """Return the generation that seals now; raise `KeyShredded` where there is no key."""
+        return self._stored(scope)[-1]
+
+    def rotating(self, scope: str) -> bool:
+        """Whether a rotation of this key is begun and not finished."""
+        return len(self._stored(scope)) > 1
+
+    def _stored(self, scope: str) -> list[int]:
+        with self._store.reading() as connection:
+            found = sorted(key.generation for key in keystore.keys_of(connection, [scope]))
+        if not found:
+            raise KeyShredded("the key of this fact is gone")
+        return found
+
+    def begin_rotation(self, scope: str) -> int:
+        """Let a new generation seal from now on and keep the old ones; return its number.
+
+        A rotation that is not finished goes on: no further generation is made.
+        """
+        with self._store.writing() as connection:
+            keys = keystore.keys_of(connection, [scope])
+            if not keys:
+                raise KeyShredded("the key of this fact is gone")
+            newest = max(key.generation for key in keys)
+            if len(keys) > 1:
+                return newest
+            self._kept_mac(connection, scope)
+            cipher = self._right_cipher(connection)
+            fresh = wrapping.new_wrapped(cipher, scope, newest + 1, new_key())
+            keystore.add_key(connection, fresh)
+        return fresh.generation
+
+    def reseal(self, scope: str, address: str, token: bytes) -> bytes | None:
+        """Return a token sealed anew by the newest generation, None where it is that already."""
+        self.load([scope])
+        if generation_of(token) == self._held.newest(scope)[0]:
+            return None
+        return self.seal_content(scope, address, self._opened(scope, address, token))
+
+    def finish_rotation(self, scope: str, generation: int | None = None) -> int:
+        """Delete the generations before this one (default: the newest) for good.
+
+        Returns how many there were.
+        """
+        with self._store.writing() as connection:
+            keys = keystore.keys_of(connection, [scope])
+            newest = max((key.generation for key in keys), default=0)
+            return keystore.delete_before(connection, scope, min(generation or newest, newest))
+
+    def shred(self, scopes: Iterable[str]) -> None:
+        """Delete the keys of these scopes: what they sealed is gone, in every process.
+
+        Needs no outer key.
+        """
+        with self._store.writing() as connection:
+            keystore.delete_scopes(connection, scopes)
+
+    def rewrap(self, new_outer: bytes) -> str:
+        """Let a new outer key wrap every key and take the file's place; return its fingerprint.
+
+        Whatever stops it, a key file on the disk opens the store; `finish_rewrap` goes on.
+        """
+        wrapping.rewrap(self._store, self._key_file, new_outer)
+        return outer.fingerprint(new_outer)
+
+    def finish_rewrap(self) -> bool:
+        """Finish a `rewrap` that was stopped; say whether the new key took its place now."""
+        return wrapping.settle(self._store, self._key_file)
+
+    def rewrapping(self) -> bool:
+        """Whether a `rewrap` was stopped before its end."""
+        return wrapping.unsettled(self._key_file)

@@ -63,8 +63,9 @@ def test_the_first_time_makes_everything_and_the_second_time_nothing(tmp_path: P
     )
     assert (again[0], json.loads(again[1]), again[2]) == (0, document(home, new=False), "")
     assert files(home) == made
-    assert sorted(made) == ["keys.db", "missions.db", "outer.key", "web.key"]
-    assert {made[name][1] for name in ("keys.db", "outer.key", "web.key")} == {0o600}
+    assert sorted(made) == ["audit.key", "keys.db", "missions.db", "outer.key", "web.key"]
+    keys = ("audit.key", "keys.db", "outer.key", "web.key")
+    assert {made[name][1] for name in keys} == {0o600}
 
 
 def test_a_trip_in_the_installation_survives_a_second_init(tmp_path: Path) -> None:

@@ -43,7 +43,8 @@ def keyring(home: Path) -> Keyring:
 
 def stored(home: Path) -> dict[str, bytes]:
     with closing(sqlite3.connect(home / "keys.db")) as connection:
-        return dict(connection.execute("SELECT scope, wrapped FROM wrapped_key"))
+        rows = dict(connection.execute("SELECT scope, wrapped FROM wrapped_key"))
+    return {scope: wrapped for scope, wrapped in rows.items() if not scope.startswith("mac:")}
 
 
 def plain_key(home: Path, scope: str) -> bytes:
@@ -121,11 +122,11 @@ def test_of_two_that_make_a_key_at_once_the_first_counts(
     real = sealing.new_key
 
     def overtaken() -> bytes:
-        monkeypatch.setattr("missions.vault.keyring.new_key", real)
+        monkeypatch.setattr("missions.vault.chain.new_key", real)
         first.ensure([TRIP])
         return real()
 
-    monkeypatch.setattr("missions.vault.keyring.new_key", overtaken)
+    monkeypatch.setattr("missions.vault.chain.new_key", overtaken)
     token = second.seal(TRIP, PLACE, "text")
 
     assert first.open(TRIP, PLACE, token) == "text"
@@ -169,7 +170,7 @@ def test_a_wrapped_key_that_was_moved_to_another_scope_does_not_serve_there(
     ring = keyring(home)
     token = ring.seal(PERSON, PLACE, "peanuts")
     with closing(sqlite3.connect(home / "keys.db")) as connection:
-        connection.execute("UPDATE wrapped_key SET scope = 'person:p2'")
+        connection.execute("UPDATE wrapped_key SET scope = 'person:p2' WHERE scope = 'person:p1'")
         connection.commit()
 
     with pytest.raises((CannotOpen, OuterKeyUnusable)):
@@ -195,19 +196,23 @@ def test_a_deleted_key_leaves_no_bytes_in_the_store(tmp_path: Path) -> None:
     wrapped = stored(home)[PERSON]
     assert wrapped in (home / "keys.db").read_bytes()
 
-    with closing(ring._connect()) as connection:
-        connection.execute("DELETE FROM wrapped_key WHERE scope = ?", (PERSON,))
+    ring.shred([PERSON])
 
     assert wrapped not in (home / "keys.db").read_bytes()
 
 
-def test_a_mac_is_an_hmac_under_the_scopes_key(tmp_path: Path) -> None:
+def test_a_mac_is_an_hmac_under_the_scopes_mac_key(tmp_path: Path) -> None:
     home = made(tmp_path)
     ring = keyring(home)
     ring.ensure([TRIP, PERSON])
+    wrapper = AESGCM(base64.b64decode((home / "outer.key").read_bytes()))
+    with closing(sqlite3.connect(home / "keys.db")) as connection:
+        wrapped = dict(connection.execute("SELECT scope, wrapped FROM wrapped_key"))[f"mac:{TRIP}"]
+    key = wrapper.decrypt(wrapped[1:13], wrapped[13:], b"mac:trip:t1")
 
-    expected = hmac.new(plain_key(home, TRIP), b"data", hashlib.sha256).hexdigest()
+    expected = hmac.new(key, b"data", hashlib.sha256).hexdigest()
 
+    assert key != plain_key(home, TRIP)
     assert ring.mac(TRIP, b"data") == expected
     assert keyring(home).mac(TRIP, b"data") == expected
     assert ring.mac(PERSON, b"data") != expected

@@ -167,13 +167,13 @@ def _copy(typesetter: Typesetter, briefing: Briefing, stamp: Stamp) -> Block:
         stamp.audience.capitalize(),
         f"copy {stamp.copy}" if stamp.copy else "",
         briefing.code,
-        f"published {date_long(published)}, {clock(published)} {city}",
         by=DOT,
     )
     return Stack(
         [
             Words(typesetter, "This copy", LABEL),
             Words(typesetter, facts),
+            Words(typesetter, f"Published {date_long(published)}, {clock(published)} {city}"),
             *(Words(typesetter, line) for line in _keep(briefing)),
         ]
     )
