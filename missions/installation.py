@@ -7,9 +7,11 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import text
+
 from missions.settings import Settings
 from missions.store import migrate
-from missions.store.sessions import Store
+from missions.store.sessions import AUDIT_KEY, Store, make_engine
 from missions.vault import outer
 from missions.vault.keyring import Keyring
 
@@ -25,6 +27,8 @@ class Installation:
     settings: Settings
     store: Store
     keyring: Keyring
+    web_key: bytes
+    """Signs cookies, form tokens and the links of letters; opens nothing sealed."""
 
     def close(self) -> None:
         """Give the database's connections back."""
@@ -54,7 +58,8 @@ def create(settings: Settings) -> Made:
     if keyring.holds_keys():
         outer.load(settings.key_file)
     new_key = outer.create(settings.key_file)
-    _make_web_key(settings.web_key_file)
+    _make_key(settings.web_key_file)
+    _make_key(settings.audit_key_file)
     migrate.claim(settings.database_url)
     new_database = migrate.current(settings.database_url) is None
     migrate.upgrade(settings.database_url)
@@ -67,13 +72,34 @@ def create(settings: Settings) -> Made:
     )
 
 
-def _make_web_key(path: Path) -> None:
+def _make_key(path: Path) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_hex(32))
+
+
+def _read_key(path: Path) -> bytes:
+    try:
+        return path.read_text(encoding="ascii").strip().encode()
+    except FileNotFoundError as error:
+        raise NotReady(f"The key {path} is not there. Run: missions init") from error
+
+
+def _refuse_a_lost_audit_key(settings: Settings) -> None:
+    """Raise `NotReady` where the log is bound by a key that is gone; an older log knows none."""
+    engine = make_engine(settings.database_url)
+    with engine.connect() as connection:
+        bound = connection.execute(text("SELECT 1 FROM audit_entry WHERE scheme = 2")).first()
+    engine.dispose()
+    if bound is not None:
+        raise NotReady(
+            f"The key of the audit log, {settings.audit_key_file}, is gone. Put it back from where"
+            " you keep a copy of the instance folder; another one would make the log read as"
+            " altered."
+        )
 
 
 def open_installation(settings: Settings) -> Installation:
@@ -93,5 +119,9 @@ def open_installation(settings: Settings) -> Installation:
             f"The database is at revision {revision}, this version wants {migrate.head()}."
             " Run: missions db upgrade"
         )
-    store = Store(settings.database_url)
-    return Installation(settings, store, Keyring(settings.key_file, settings.key_store))
+    if not settings.audit_key_file.exists():
+        _refuse_a_lost_audit_key(settings)
+        _make_key(settings.audit_key_file)
+    store = Store(settings.database_url, {AUDIT_KEY: _read_key(settings.audit_key_file)})
+    keyring = Keyring(settings.key_file, settings.key_store)
+    return Installation(settings, store, keyring, _read_key(settings.web_key_file))

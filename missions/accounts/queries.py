@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from missions.accounts.model import FeedLink, SignInLink, WebSession
+from missions.accounts.model import CapabilityLink, SignInLink, WebSession
 from missions.accounts.tokens import digest
 
 
@@ -33,15 +34,36 @@ def open_session(session: Session, token: str, now: datetime) -> WebSession | No
     )
 
 
-def live_feed_link(session: Session, membership_id: str, now: datetime) -> FeedLink | None:
+def live_feed_link(session: Session, membership_id: str, now: datetime) -> CapabilityLink | None:
     """Return a membership's calendar address that works now."""
     return session.scalar(
-        select(FeedLink)
+        select(CapabilityLink)
         .where(
-            FeedLink.membership_id == membership_id,
-            FeedLink.revoked_at.is_(None),
-            FeedLink.expires_at > now,
+            CapabilityLink.membership_id == membership_id,
+            CapabilityLink.purpose == "feed",
+            CapabilityLink.revoked_at.is_(None),
+            CapabilityLink.expires_at > now,
         )
-        .order_by(FeedLink.created_at.desc())
+        .order_by(CapabilityLink.created_at.desc())
         .limit(1)
     )
+
+
+def links_of(
+    session: Session, memberships: Sequence[str], partners: Sequence[str]
+) -> dict[tuple[str, str], CapabilityLink]:
+    """Return the newest address of each of these rows, by purpose and the row's id.
+
+    Those that are over are among them: what last asked for one tells who has it still.
+    """
+    found = session.scalars(
+        select(CapabilityLink)
+        .where(
+            or_(
+                CapabilityLink.membership_id.in_(memberships),
+                CapabilityLink.partner_id.in_(partners),
+            )
+        )
+        .order_by(CapabilityLink.created_at, CapabilityLink.revoked_at.is_(None))
+    )
+    return {(link.purpose, link.membership_id or link.partner_id or ""): link for link in found}

@@ -9,19 +9,21 @@ whether the thing exists or not.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from missions.policy.actions import NO_FACTS, NOBODY, Action, Actor, Facts, can
+from missions.policy.actions import NO_FACTS, NOBODY, Action, Actor, Facts, Lack, can, lacks
+from missions.web import confirming
 from missions.web.security import dress
 from missions.web.visitor import visitor
 
 V = TypeVar("V", bound=Callable[..., Any])
 T = TypeVar("T")
 
-_EVERYTHING = Facts(True, True, True, True, True, True)
+_EVERYTHING = Facts(**dict.fromkeys((field.name for field in fields(Facts)), True))
 OPEN = frozenset(action for action in Action if can(NOBODY, action, NO_FACTS))
 """What anyone may do, whatever is known of them."""
 FOR_THE_SIGNED_IN = frozenset(action for action in Action if not can(NOBODY, action, _EVERYTHING))
@@ -64,19 +66,41 @@ def install(app: Flask) -> None:
 
 
 def ask(facts: Facts = NO_FACTS) -> None:
-    """Answer 404 unless the visitor may do what this view declares, given the facts."""
+    """Answer 404 unless the visitor may do what this view declares, given the facts.
+
+    Who lacks only a second factor, or to show once more who they are, is sent to where that is
+    done, and comes back.
+    """
     action: Action = g.action
     g.asked = True
     if action in OPEN:
         return
-    account = visitor().account if action in FOR_THE_SIGNED_IN else ""
-    if not can(Actor(account), action, facts):
-        abort(404)
+    if action not in FOR_THE_SIGNED_IN:
+        lack = lacks(NOBODY, action, facts)
+    else:
+        who = visitor()
+        known = replace(facts, strong=who.strong, fresh=who.fresh, administers=who.administers)
+        lack = lacks(Actor(who.account), action, known)
+    if lack is not None:
+        abort(404) if lack is Lack.NOTHING else abort(confirming.asked_for(lack))
+
+
+def want_fresh() -> None:
+    """Send the visitor to show who they are, unless they just did; for what opens a seal."""
+    if not visitor().fresh:
+        abort(confirming.asked_for(Lack.FRESH))
 
 
 def granted(thing: T | None, facts: Facts) -> T:
     """Ask, and return the thing; a thing that isn't there answers the same 404."""
     ask(facts)
+    if thing is None:
+        abort(404)
+    return thing
+
+
+def there(thing: T | None) -> T:
+    """Return a thing that was looked up after the gate was asked; one that isn't there is 404."""
     if thing is None:
         abort(404)
     return thing

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from missions.accounts import actions, fetches
-from missions.accounts.model import FeedLink
+from missions.accounts import capabilities, fetches
+from missions.accounts.model import CapabilityLink
 from missions.accounts.queries import live_feed_link
 from missions.accounts.tokens import digest
 from missions.audit.log import OPERATOR
@@ -20,11 +20,13 @@ LONG = timedelta(days=30)
 def test_a_new_address_ends_the_one_before(
     installation: Installation, someone: Someone, now: datetime
 ) -> None:
-    first = actions.make_feed_link(installation, someone.membership, OPERATOR, now + LONG)
-    second = actions.make_feed_link(installation, someone.membership, OPERATOR, now + LONG)
+    first = capabilities.make_feed_link(installation, someone.membership, OPERATOR, now + LONG)
+    second = capabilities.make_feed_link(installation, someone.membership, OPERATOR, now + LONG)
 
     with installation.store.read() as session:
-        ended = dict(session.execute(select(FeedLink.token_hash, FeedLink.revoked_at)).all())
+        ended = dict(
+            session.execute(select(CapabilityLink.token_hash, CapabilityLink.revoked_at)).all()
+        )
         live = live_feed_link(session, someone.membership, now)
     assert ended == {digest(first): now, digest(second): None}
     assert live is not None
@@ -34,13 +36,13 @@ def test_a_new_address_ends_the_one_before(
 def test_an_address_ends_at_will_and_by_itself(
     installation: Installation, someone: Someone, now: datetime
 ) -> None:
-    actions.make_feed_link(installation, someone.membership, OPERATOR, now + LONG)
+    capabilities.make_feed_link(installation, someone.membership, OPERATOR, now + LONG)
 
     with installation.store.read() as session:
         assert live_feed_link(session, someone.membership, now + LONG) is None
         assert live_feed_link(session, someone.membership, now + LONG / 2) is not None
-    assert actions.revoke_feed_link(installation, someone.membership, OPERATOR)
-    assert not actions.revoke_feed_link(installation, someone.membership, OPERATOR)
+    assert capabilities.revoke_feed_link(installation, someone.membership, OPERATOR)
+    assert not capabilities.revoke_feed_link(installation, someone.membership, OPERATOR)
     with installation.store.read() as session:
         assert live_feed_link(session, someone.membership, now) is None
 
@@ -48,7 +50,7 @@ def test_an_address_ends_at_will_and_by_itself(
 def test_fetches_are_counted_in_memory_and_written_down_together(
     installation: Installation, someone: Someone, now: datetime
 ) -> None:
-    actions.make_feed_link(installation, someone.membership, OPERATOR, now + LONG)
+    capabilities.make_feed_link(installation, someone.membership, OPERATOR, now + LONG)
     with installation.store.read() as session:
         link = live_feed_link(session, someone.membership, now)
     assert link is not None
@@ -61,7 +63,7 @@ def test_fetches_are_counted_in_memory_and_written_down_together(
     assert fetches.flush(installation.store, counted) == 0
 
     with installation.store.read() as session:
-        row = session.get_one(FeedLink, link.id)
+        row = session.get_one(CapabilityLink, link.id)
         assert (row.fetches, row.last_fetched_at) == (3, now + timedelta(minutes=3))
 
 
@@ -73,4 +75,4 @@ def test_what_could_not_be_written_is_counted_again(now: datetime) -> None:
 
     counted.put_back(taken)
 
-    assert counted.take() == {"one": (2, now + LONG)}
+    assert counted.take() == {"one": fetches.Count(2, now + LONG)}

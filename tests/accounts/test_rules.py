@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from missions.accounts.rules import still_holds
+from missions.accounts.rules import is_fresh, still_holds
 
 START = datetime(2027, 2, 1, 12, tzinfo=UTC)
 
@@ -18,15 +18,32 @@ def _after(**length: float) -> datetime:
 @pytest.mark.parametrize(
     ("leads", "seen", "now", "holds"),
     [
-        (False, _after(hours=0), _after(hours=23, minutes=59), True),
-        (False, _after(hours=23), _after(hours=24), False),
-        (True, _after(hours=11), _after(hours=11, minutes=59), True),
-        (True, _after(hours=11), _after(hours=12), False),
-        (True, _after(hours=2), _after(hours=2, minutes=59), True),
-        (True, _after(hours=2), _after(hours=3), False),
+        (False, _after(hours=23, minutes=50), _after(hours=23, minutes=59), True),
+        (False, _after(hours=23, minutes=50), _after(hours=24), False),
+        (False, _after(hours=2), _after(hours=2, minutes=29), True),
+        (False, _after(hours=2), _after(hours=2, minutes=30), False),
+        (True, _after(hours=11, minutes=50), _after(hours=11, minutes=59), True),
+        (True, _after(hours=11, minutes=50), _after(hours=12), False),
+        (True, _after(hours=2), _after(hours=2, minutes=14), True),
+        (True, _after(hours=2), _after(hours=2, minutes=15), False),
     ],
 )
-def test_leaders_have_twelve_hours_and_an_idle_one_others_a_day(
+def test_leaders_have_twelve_hours_and_a_quarter_idle_others_a_day_and_half_an_hour(
     leads: bool, seen: datetime, now: datetime, holds: bool
 ) -> None:
     assert still_holds(START, seen, now, leads=leads) == holds
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "fresh"),
+    [
+        (None, False),
+        (START, False),
+        (_after(seconds=1), True),
+        (_after(minutes=5), True),
+    ],
+)
+def test_showing_who_one_is_counts_for_five_minutes(
+    confirmed: datetime | None, fresh: bool
+) -> None:
+    assert is_fresh(confirmed, _after(minutes=5)) == fresh

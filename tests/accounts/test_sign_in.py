@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from missions import clock
-from missions.accounts import actions
+from missions.accounts import sessions, sign_in, upkeep
 from missions.accounts.model import Account, SignInLink, WebSession
 from missions.accounts.queries import open_session
 from missions.accounts.tokens import digest
@@ -24,15 +24,15 @@ SECOND = timedelta(seconds=1)
 
 
 def _token(installation: Installation, someone: Someone) -> str:
-    url = actions.make_link_for_person(installation, someone.person, OPERATOR)
+    url = sign_in.make_link_for_person(installation, someone.person, OPERATOR)
     return url.rpartition("/")[2]
 
 
 def test_a_link_leads_to_the_service_and_makes_an_account_once(
     installation: Installation, someone: Someone, now: datetime
 ) -> None:
-    first = actions.make_link_for_person(installation, someone.person, OPERATOR)
-    actions.make_link_for_person(installation, someone.person, OPERATOR)
+    first = sign_in.make_link_for_person(installation, someone.person, OPERATOR)
+    sign_in.make_link_for_person(installation, someone.person, OPERATOR)
 
     assert first.startswith(f"{installation.settings.public_url}/sign-in/")
     with installation.store.read() as session:
@@ -43,7 +43,7 @@ def test_a_link_leads_to_the_service_and_makes_an_account_once(
 
 def test_a_link_for_nobody_is_refused(installation: Installation) -> None:
     with pytest.raises(LookupError):
-        actions.make_link_for_person(installation, "nobody", OPERATOR)
+        sign_in.make_link_for_person(installation, "nobody", OPERATOR)
 
 
 def test_a_link_opens_one_session_and_is_spent(
@@ -51,10 +51,10 @@ def test_a_link_opens_one_session_and_is_spent(
 ) -> None:
     token = _token(installation, someone)
 
-    opened = actions.spend_sign_in_link(installation, token)
+    opened = sign_in.spend_sign_in_link(installation, token)
 
     assert opened is not None
-    assert actions.spend_sign_in_link(installation, token) is None
+    assert sign_in.spend_sign_in_link(installation, token) is None
     with installation.store.read() as session:
         row = open_session(session, opened, now)
         assert row is not None
@@ -68,7 +68,7 @@ def test_a_link_is_good_for_a_day(
     token = _token(installation, someone)
 
     with clock.frozen(now + after):
-        assert (actions.spend_sign_in_link(installation, token) is not None) == works
+        assert (sign_in.spend_sign_in_link(installation, token) is not None) == works
 
 
 def test_of_many_who_spend_a_link_at_once_one_gets_in(
@@ -78,7 +78,7 @@ def test_of_many_who_spend_a_link_at_once_one_gets_in(
 
     with ThreadPoolExecutor(4) as pool:
         opened = list(
-            pool.map(lambda _turn: actions.spend_sign_in_link(installation, token), range(4))
+            pool.map(lambda _turn: sign_in.spend_sign_in_link(installation, token), range(4))
         )
 
     assert sum(session is not None for session in opened) == 1
@@ -88,7 +88,7 @@ def test_only_digests_are_kept_and_logged(
     installation: Installation, someone: Someone, now: datetime
 ) -> None:
     token = _token(installation, someone)
-    opened = actions.spend_sign_in_link(installation, token)
+    opened = sign_in.spend_sign_in_link(installation, token)
     assert opened is not None
 
     with installation.store.read() as session:
@@ -107,11 +107,11 @@ def test_only_digests_are_kept_and_logged(
 def test_signing_out_ends_the_session(
     installation: Installation, someone: Someone, now: datetime
 ) -> None:
-    opened = actions.spend_sign_in_link(installation, _token(installation, someone))
+    opened = sign_in.spend_sign_in_link(installation, _token(installation, someone))
     assert opened is not None
 
-    actions.sign_out(installation, opened)
-    actions.sign_out(installation, "unknown")
+    sessions.sign_out(installation, opened)
+    sessions.sign_out(installation, "unknown")
 
     with installation.store.read() as session:
         assert open_session(session, opened, now) is None
@@ -121,14 +121,14 @@ def test_what_is_over_is_forgotten_and_nothing_else(
     installation: Installation, someone: Someone, now: datetime
 ) -> None:
     spent, waiting = _token(installation, someone), _token(installation, someone)
-    opened = actions.spend_sign_in_link(installation, spent)
+    opened = sign_in.spend_sign_in_link(installation, spent)
     assert opened is not None
 
     with clock.frozen(now + DAY - SECOND):
-        actions.forget_what_is_over(installation)
-        assert actions.spend_sign_in_link(installation, waiting) is not None
+        upkeep.forget_what_is_over(installation)
+        assert sign_in.spend_sign_in_link(installation, waiting) is not None
     with clock.frozen(now + DAY):
-        actions.forget_what_is_over(installation)
+        upkeep.forget_what_is_over(installation)
 
     with installation.store.read() as session:
         links = session.scalar(select(func.count()).select_from(SignInLink))
@@ -139,7 +139,7 @@ def test_what_is_over_is_forgotten_and_nothing_else(
 def test_use_is_written_down_once_a_minute(
     installation: Installation, someone: Someone, now: datetime
 ) -> None:
-    opened = actions.spend_sign_in_link(installation, _token(installation, someone))
+    opened = sign_in.spend_sign_in_link(installation, _token(installation, someone))
     assert opened is not None
     seen = []
 
@@ -148,7 +148,7 @@ def test_use_is_written_down_once_a_minute(
         with installation.store.read() as session:
             row = open_session(session, opened, at)
         assert row is not None
-        actions.see_again(installation, row, at)
+        sessions.see_again(installation, row, at)
         with installation.store.read() as session:
             seen.append(session.scalar(select(WebSession.last_seen_at)))
 

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from missions.accounts.actions import make_link_for_person
+from missions.accounts.sign_in import make_link_for_person
 from missions.audit.log import OPERATOR
 from missions.installation import Installation
 from missions.trips.model import Membership, Trip
@@ -86,12 +86,12 @@ class House:
         """Return a browser that isn't signed in."""
         return Caller(self.app.test_client())
 
-    def link(self, code: str, key: str) -> str:
-        """Return the path of a fresh sign-in link."""
+    def link(self, code: str, key: str, *, vouched: bool = True) -> str:
+        """Return the path of a fresh sign-in link; vouched, it stands for a second factor too."""
         with self.installation.store.read() as session:
             person = person_of(session, code, key)
         assert person is not None
-        url = make_link_for_person(self.installation, person, OPERATOR)
+        url = make_link_for_person(self.installation, person, OPERATOR, vouched=vouched)
         return url.removeprefix(self.installation.settings.public_url)
 
     def signed_in(self, code: str, key: str) -> Caller:
