@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 
 from benchmarks.harness import Ratio, cpu_seconds
 from missions import clock
-from missions.accounts.actions import make_feed_link
+from missions.accounts.capabilities import make_feed_link
 from missions.assets import samples_dir
 from missions.audit.log import OPERATOR
 from missions.briefing.actions import publish
@@ -94,13 +94,14 @@ def plan(installation: Installation, statement: str) -> list[str]:
 
 
 def one_indexed(installation: Installation, fetch: Callable[[], Any]) -> bool:
-    """Whether a fetch is one select, by indexes only, of the link and its calendar only."""
+    """Whether a fetch is one select, by indexes only, of link, member and calendar."""
     found = statements(installation, fetch)
     if len(found) != 1 or not found[0].startswith("SELECT"):
         return False
     steps = plan(installation, found[0])
     tables = {step.split()[1] for step in steps}
-    return all("USING INDEX" in step for step in steps) and tables == {"feed_link", "feed"}
+    wanted = {"capability_link", "membership", "feed"}
+    return all("USING INDEX" in step for step in steps) and tables == wanted
 
 
 def ratios() -> Iterable[Ratio]:

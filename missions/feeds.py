@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -19,16 +21,35 @@ from missions.briefing.release import Asked, Viewer, release
 from missions.installation import Installation
 from missions.privacy import Audience
 from missions.renderers import ics
+from missions.renderers.zones import vtimezone
 from missions.store.base import new_id
 from missions.trips.model import Membership, Trip
 
 FEEDS = Viewer(actor="feeds")
 """The feeds' own errand: always the audience `calendar`, which crossings do not narrow."""
 
+NAME_OF_NOTHING = "Itinerary"
+"""The name of a calendar that is over; it tells nothing of whose it was."""
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_ZONE = "UTC"
+
 
 def etag_of(body: bytes) -> str:
     """Return a strong entity tag's text for these bytes."""
     return hashlib.sha256(body).hexdigest()[:32]
+
+
+@cache
+def nothing() -> bytes:
+    """Return the calendar of an address that is over: no event, so that phones empty themselves.
+
+    A calendar has at least one component (RFC 5545, 3.6), or a reader may refuse it and keep what
+    it has; a time zone is one.
+    """
+    document = CalendarDocument(NAME_OF_NOTHING, _LONG_AGO, in_utc=True)
+    body = ics.render(document)
+    foot = b"END:VCALENDAR\r\n"
+    return body.removesuffix(foot) + vtimezone(_ZONE, _LONG_AGO, _LONG_AGO) + foot
 
 
 def _documents(desk: Desk) -> dict[str, CalendarDocument]:

@@ -47,11 +47,17 @@ class Viewer:
     actor: str
     role: str = OPERATOR
     member: str | None = None
+    lifted: bool = False
+    """Whether a duty officer lets this member through near a border now."""
+    strong: bool = False
+    """Whether a leader showed a second factor, and who they are, just now: for leaders' papers."""
+    opens: frozenset[Asked] | None = None
+    """For who has a shared link: exactly these papers, which crossings don't narrow."""
 
     @property
     def operator(self) -> bool:
         """Whether the installation's operator asks; crossings don't bind them."""
-        return self.role == OPERATOR
+        return self.role == OPERATOR and self.opens is None
 
 
 def exists(asked: Asked, member: Member | None) -> bool:
@@ -83,7 +89,9 @@ def may(desk: Desk, viewer: Viewer, asked: Asked, member: Member | None) -> bool
         return False
     if viewer.operator:
         return True
-    if asked.audience is Audience.LEADER or viewer.member is None:
+    if viewer.opens is not None:
+        return asked in viewer.opens
+    if viewer.member is None or (asked.audience is Audience.LEADER and not viewer.strong):
         return False
     return viewer.role in _LEADERS or _members_own(desk, viewer, asked, member)
 
@@ -115,6 +123,8 @@ def _guards(desk: Desk, viewer: Viewer, member: Member) -> bool:
 
 def audience_now(desk: Desk, viewer: Viewer, audience: Audience, at: datetime) -> Held:
     """Return what a member gets for `audience` at an instant, crossings considered."""
+    if viewer.lifted or viewer.opens is not None:
+        return Held(audience)
     mine = next((m.id for m in desk.plan.members if m.key == viewer.member), None)
     windows = [
         (row.closes.unseal(), row.opens.unseal())

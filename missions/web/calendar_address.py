@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
 from missions import clock
-from missions.accounts import actions
+from missions.accounts import capabilities
 from missions.policy.actions import Action, Facts
 from missions.web import gate
 from missions.web.here import installation
@@ -36,7 +36,7 @@ class Subscription:
 
 def subscription(token: str) -> Subscription:
     """Return the addresses of a token."""
-    address = f"{installation().settings.public_url}/calendar/{token}.ics"
+    address = f"{installation().settings.links}/calendar/{token}.ics"
     _scheme, _, rest = address.partition("://")
     return Subscription(https=address, webcal=f"webcal://{rest}")
 
@@ -55,7 +55,9 @@ def make(membership_id: str) -> ResponseReturnValue:
     if too_late(part):
         flash("The trip is over, so no new calendar address was made.")
         return _back(part)
-    token = actions.make_feed_link(installation(), part.id, who.account, expires_at=_end(part))
+    token = capabilities.make_feed_link(
+        installation(), part.id, who.account, _end(part), part.trip_id
+    )
     session[SHOWN_ONCE] = {"part": part.id, "token": token}
     return _back(part)
 
@@ -66,8 +68,11 @@ def end(membership_id: str) -> ResponseReturnValue:
     """Let the address end."""
     who = visitor()
     part = gate.granted(*_travelling(membership_id))
-    if actions.revoke_feed_link(installation(), part.id, who.account):
-        flash("The calendar address is switched off. You can make a new one at any time.")
+    if capabilities.revoke_feed_link(installation(), part.id, who.account, part.trip_id):
+        flash(
+            "The calendar address is switched off. Calendars that follow it empty themselves when"
+            " they next ask. You can make a new one at any time."
+        )
     return _back(part)
 
 

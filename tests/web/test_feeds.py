@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event
+from werkzeug.test import TestResponse
 
 from missions import clock
-from missions.accounts import actions, fetches
-from missions.accounts.model import FeedLink
+from missions.accounts import capabilities, fetches
+from missions.accounts.capabilities import Purpose
+from missions.accounts.model import CapabilityLink
 from missions.audit.log import OPERATOR
 from missions.briefing.actions import publish
 from missions.briefing.model import Edition, Feed
@@ -20,9 +23,26 @@ from missions.people.model import Person
 from missions.trips.model import Membership, Trip
 from missions.web.prepared import Prepared
 from missions.worker import Worker
+from tests.clients.occurrence import Reader
 from tests.web.house import House, opened, words
 
 CODE = "spring-27"
+EMPTY = (
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Itinerary//EN\r\nCALSCALE:GREGORIAN\r\n"
+    b"NAME:Itinerary\r\nX-WR-CALNAME:Itinerary\r\n"
+    b"REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n"
+    b"BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+    b"TZNAME:UTC\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\nEND:STANDARD\r\n"
+    b"END:VTIMEZONE\r\nEND:VCALENDAR\r\n"
+)
+"""What an address that is over serves."""
+
+
+def _named(answer: TestResponse) -> list[tuple[str, str]]:
+    """Return the headers of an answer that are the same for every calendar."""
+    return [
+        (name, value) for name, value in answer.headers if name not in ("ETag", "Content-Length")
+    ]
 
 
 @pytest.fixture
@@ -51,7 +71,9 @@ def traveller(installation: Installation, now: datetime) -> str:
 @pytest.fixture
 def path(installation: Installation, traveller: str, now: datetime) -> str:
     """Their calendar address."""
-    token = actions.make_feed_link(installation, traveller, OPERATOR, now + timedelta(days=100))
+    token = capabilities.make_feed_link(
+        installation, traveller, OPERATOR, now + timedelta(days=100)
+    )
     return f"/calendar/{token}.ics"
 
 
@@ -133,19 +155,88 @@ def test_an_unchanged_calendar_opens_nothing_but_the_look_up(
     assert (len(look_ups), statements) == (1, [])
 
 
-def test_unknown_ended_and_old_addresses_are_not_there(
-    installation: Installation, traveller: str, path: str, now: datetime
+def _revoke(installation: Installation, member: str) -> None:
+    capabilities.revoke_feed_link(installation, member, OPERATOR)
+
+
+def _end_membership(installation: Installation, member: str) -> None:
+    with installation.store.write() as session:
+        session.get_one(Membership, member).ended_at = clock.now()
+
+
+def _take_out(installation: Installation, member: str) -> None:
+    with installation.store.write() as session:
+        capabilities.end_all(session, memberships=[member], actor=OPERATOR)
+        session.delete(session.get_one(Membership, member))
+
+
+def _replace(installation: Installation, member: str) -> None:
+    later = clock.now() + timedelta(days=300)
+    capabilities.make_feed_link(installation, member, OPERATOR, later)
+
+
+@pytest.mark.parametrize("end", [_revoke, _end_membership, _take_out, _replace])
+def test_an_address_that_is_over_empties_phones_for_a_month(
+    installation: Installation,
+    traveller: str,
+    path: str,
+    now: datetime,
+    end: Callable[[Installation, str], None],
 ) -> None:
     client = _client(installation)
+    live = client.get(path)
+    end(installation, traveller)
 
-    with clock.frozen(now + timedelta(days=100)):
-        old = client.get(path)
-    unknown = client.get("/calendar/nonsense.ics")
-    actions.revoke_feed_link(installation, traveller, OPERATOR)
-    ended = client.get(path)
+    empty = client.get(path, headers={"If-None-Match": live.headers["ETag"]})
+    again = client.get(path, headers={"If-None-Match": empty.headers["ETag"]})
+    with clock.frozen(now + timedelta(days=30, seconds=-1)):
+        last = client.get(path)
+    with clock.frozen(now + timedelta(days=30)):
+        gone = client.get(path)
 
-    assert [answer.status_code for answer in (old, unknown, ended)] == [404, 404, 404]
-    assert old.text == unknown.text == ended.text
+    assert (empty.status_code, empty.data) == (200, EMPTY)
+    assert (again.status_code, again.data) == (304, b"")
+    assert (last.status_code, last.data, last.headers["ETag"]) == (
+        200,
+        EMPTY,
+        empty.headers["ETag"],
+    )
+    assert _named(empty) == _named(live)
+    assert gone.status_code == 404
+    assert gone.text == client.get("/calendar/nonsense.ics").text
+
+
+def test_an_address_that_expired_does_the_same(
+    installation: Installation, path: str, now: datetime
+) -> None:
+    client, ends = _client(installation), now + timedelta(days=100)
+    with clock.frozen(ends - timedelta(seconds=1)):
+        before = client.get(path)
+    with clock.frozen(ends):
+        after = client.get(path)
+    with clock.frozen(ends + timedelta(days=30)):
+        gone = client.get(path)
+
+    assert b"SUMMARY" not in EMPTY
+    assert (before.status_code, before.data != EMPTY) == (200, True)
+    assert (after.status_code, after.data) == (200, EMPTY)
+    assert gone.status_code == 404
+
+
+def test_an_empty_calendar_is_read_by_the_readers(ical_reader: Reader) -> None:
+    whole = (datetime(2020, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC))
+
+    assert ical_reader(EMPTY, whole) == []
+
+
+def test_an_address_of_another_purpose_opens_no_feed(
+    installation: Installation, traveller: str, now: datetime
+) -> None:
+    token = capabilities.make(
+        installation, Purpose.FAMILY, traveller, OPERATOR, now + timedelta(days=100)
+    )
+
+    assert _client(installation).get(f"/calendar/{token}.ics").status_code == 404
 
 
 def test_before_the_first_edition_there_is_no_calendar(
@@ -177,7 +268,7 @@ def test_the_worker_writes_the_calendars_and_the_counts_down(
 ) -> None:
     client = _client(installation)
     for _ in range(3):
-        client.get(path)
+        client.get(path, headers={"User-Agent": "Google-Calendar-Importer"})
     client.get("/calendar/nonsense.ics")
     with installation.store.write() as session:
         session.query(Trip).one().label = "Later spring"
@@ -186,9 +277,9 @@ def test_the_worker_writes_the_calendars_and_the_counts_down(
     Worker(installation).run_once()
 
     with installation.store.read() as session:
-        link = session.query(FeedLink).one()
+        link = session.query(CapabilityLink).one()
         body = session.query(Feed.body).filter_by(membership_id=traveller).scalar()
-    assert (link.fetches, link.last_fetched_at) == (3, now)
+    assert (link.fetches, link.last_fetched_at, link.last_client) == (3, now, "Google Calendar")
     assert b"Later spring" in body
     assert fetches.FETCHES.take() == {}
 
@@ -204,7 +295,7 @@ def test_a_worker_in_a_thread_ends_when_told_and_writes_first(
 
     assert not thread.is_alive()
     with installation.store.read() as session:
-        assert session.query(FeedLink.fetches).scalar() == 1
+        assert session.query(CapabilityLink.fetches).scalar() == 1
 
 
 def test_a_round_that_fails_does_not_end_the_work(
@@ -250,12 +341,12 @@ def test_an_address_is_replaced_and_switched_off(samples: House) -> None:
             r'value="http://127\.0\.0\.1:8080(/calendar/[^"]+)"', caller.get(page).text
         )
 
-    after_two = [samples.anyone().get(path).status_code for path in paths]
+    after_two = [b"SUMMARY" in samples.anyone().get(path).data for path in paths]
     caller.post(f"{make}/end", page=page)
-    after_end = [samples.anyone().get(path).status_code for path in paths]
+    after_end = [b"SUMMARY" in samples.anyone().get(path).data for path in paths]
 
-    assert after_two == [404, 200]
-    assert after_end == [404, 404]
+    assert after_two == [False, True]
+    assert after_end == [False, False]
     assert "Add to my calendar" in words(caller.get(page))
 
 
@@ -281,3 +372,21 @@ def test_a_parent_sees_no_button_for_the_address(samples: House) -> None:
     assert page.status_code == 200
     assert "calendar address" not in words(page)
     assert '/calendar"' not in page.text
+
+
+def test_a_member_sees_what_last_asked_for_their_calendar(samples: House) -> None:
+    caller = samples.signed_in(CODE, "mei")
+    page, make = samples.mine(CODE, "mei", "papers"), samples.mine(CODE, "mei", "calendar")
+    caller.post(make, page=page)
+    (path,) = re.findall(
+        r'value="http://127\.0\.0\.1:8080(/calendar/[^"]+)"', caller.get(page).text
+    )
+    before = words(caller.get(page))
+    samples.app.test_client().get(path, headers={"User-Agent": "curl/8.4.0"})
+    fetches.flush(samples.installation.store)
+
+    after = words(caller.get(page))
+
+    assert "No calendar has asked yet. It ends by itself on Fri 18 June." in before
+    assert "Last asked for on Mon 1 February by curl, 1 time in all." in after
+    assert "Copies that were already taken or downloaded can’t be recalled." in after
