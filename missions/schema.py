@@ -11,6 +11,7 @@ from missions.outbox import model as outbox
 from missions.people import model as people
 from missions.retention import model as retention
 from missions.retention.classes import require_retained
+from missions.retention.sealed_columns import require_mapped
 from missions.schedule import model as schedule
 from missions.store.base import Base, require_classified
 from missions.training import model as training
@@ -35,10 +36,12 @@ metadata = Base.metadata
 
 
 def check() -> None:
-    """Refuse to start when a column does not say how private it is, or how long it is kept.
+    """Refuse to start when a column does not say how private it is, how long it
+    is kept, or which key seals it.
 
     Raises:
-        UnclassifiedColumn, NotRetained: naming each such column.
+        UnclassifiedColumn, NotRetained, UnmappedColumn: naming each such column.
     """
     require_classified(metadata)
     require_retained(metadata)
+    require_mapped(metadata)

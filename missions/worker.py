@@ -11,9 +11,11 @@ from threading import Event, Thread
 
 from missions import clock, feeds
 from missions.accounts import fetches, upkeep
+from missions.audit import anchors
 from missions.installation import Installation
 from missions.letters import post_office
 from missions.outbox import actions as outbox
+from missions.outbox.actions import post
 from missions.store.base import new_id
 from missions.upkeep.actions import reach
 from missions.upkeep.queries import last
@@ -57,12 +59,25 @@ def _send_letters(errand: Errand) -> None:
     post_office.send_waiting(errand.installation, errand.worker, errand.stopping)
 
 
+def _anchor(errand: Errand) -> None:
+    """Write the audit log's head of the day outside the database, and send it."""
+    here = errand.installation
+    if not anchors.is_due(here.settings.head_file):
+        return
+    with here.store.write() as session:
+        kept = anchors.anchor(session, here.settings.head_file)
+        if kept is not None and here.settings.audit_mail:
+            facts = {"number": str(kept.number), "digest": kept.digest, "day": str(kept.day)}
+            post(session, "audit-head", facts, key=f"audit-head/{kept.day}")
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("heartbeat", _heartbeat),
     Duty("letters", _send_letters, every=PAUSE),
     Duty("feeds", lambda errand: feeds.rebuild_waiting(errand.installation)),
     Duty("fetches", lambda errand: fetches.flush(errand.installation.store)),
     Duty("links", lambda errand: upkeep.forget_what_is_over(errand.installation)),
+    Duty("audit head", _anchor, every=600.0),
     Duty("old letters", lambda errand: outbox.forget_old(errand.installation.store), every=3600.0),
 )
 """All duties, in the order in which a round does them."""

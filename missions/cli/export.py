@@ -1,36 +1,55 @@
-"""Writing papers to a folder: each file written aside, synced, and put in place."""
+"""Writing papers to a folder: each file written aside, synced, and put in place.
+
+Leaders' papers are locked with one passphrase a run; what isn't a PDF is wrapped in an age file.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from missions.audit import log
+from missions.briefing.copies import COPIED, issue
+from missions.briefing.copy_codes import passphrase_from
 from missions.briefing.desk import Desk, open_desk
+from missions.briefing.document import Briefing
 from missions.briefing.papers import PAGE, file_name, folder_of, formats, papers
 from missions.briefing.queries import trip_by_code
 from missions.briefing.reader import Asked
 from missions.briefing.release import Viewer, release
 from missions.installation import Installation
+from missions.privacy import Audience
 from missions.renderers.dispatch import render
+from missions.renderers.locking import locked, locked_name
 
 Step = Callable[[str, int, int], None]
 
 
+def _new_passphrase() -> str:
+    return passphrase_from(secrets.token_bytes(32))
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to export; an empty set means everything."""
+    """What to export; an empty set means everything.
+
+    `passphrase` locks leaders' papers, unless `unlocked` says to leave them open.
+    """
 
     audiences: frozenset[str] = frozenset()
     formats: frozenset[str] = frozenset()
     whats: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     edition: int | None = None
+    unlocked: bool = False
+    passphrase: str = field(default_factory=_new_passphrase, repr=False)
 
     def wants(self, asked: Asked) -> bool:
         """Whether a paper is among those asked for."""
@@ -47,6 +66,10 @@ class Choice:
             return list(known)
         return [fmt for fmt in (*known, PAGE) if fmt in self.formats]
 
+    def locks(self, asked: Asked) -> bool:
+        """Whether a paper is written locked."""
+        return asked.audience is Audience.LEADER and not self.unlocked
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -57,6 +80,7 @@ class Written:
     asked: Asked
     format: str
     edition: int
+    locked: bool = False
 
 
 def export_papers(
@@ -75,12 +99,18 @@ def export_papers(
         wanted = [
             (asked, choice.formats_of(asked)) for asked in papers(desk) if choice.wants(asked)
         ]
-        made = _write_all(desk, wanted, target.absolute(), step)
+        made = _write_all(session, desk, wanted, target.absolute(), choice, step)
         for asked, names in wanted:
             if names:
-                detail = f"{asked.what} {asked.audience} {','.join(names)}"
-                log.record(session, log.OPERATOR, "paper:export", desk.edition_id, detail)
+                _record(session, desk, asked, names, choice)
         return made
+
+
+def _record(session: Session, desk: Desk, asked: Asked, names: list[str], choice: Choice) -> None:
+    opened = " unlocked" if asked.audience is Audience.LEADER and choice.unlocked else ""
+    detail = f"{asked.what} {asked.audience} {','.join(names)}{opened}"
+    trip_id = desk.plan.trip.id
+    log.record(session, log.OPERATOR, "paper:export", desk.edition_id, detail, trip_id=trip_id)
 
 
 def _know(desk: Desk, choice: Choice) -> None:
@@ -93,7 +123,12 @@ def _know(desk: Desk, choice: Choice) -> None:
 
 
 def _write_all(
-    desk: Desk, wanted: list[tuple[Asked, list[str]]], target: Path, step: Step
+    session: Session,
+    desk: Desk,
+    wanted: list[tuple[Asked, list[str]]],
+    target: Path,
+    choice: Choice,
+    step: Step,
 ) -> list[Written]:
     viewer = Viewer(actor=log.OPERATOR)
     made: list[Written] = []
@@ -103,15 +138,26 @@ def _write_all(
         briefing = release(desk, viewer, asked)
         for fmt in names:
             step("Writing papers", len(made), total)
-            body = render(briefing, fmt, desk.uid_domain)
-            path = _free(
-                target / folder_of(desk, asked) / file_name(asked, desk.number, fmt), taken
-            )
+            body, name = _file(desk, asked, briefing, fmt, choice)
+            path = _free(target / folder_of(desk, asked) / name, taken)
             write_aside(path, body)
             digest = hashlib.sha256(body).hexdigest()
-            made.append(Written(path, digest, asked, fmt, desk.number))
+            made.append(Written(path, digest, asked, fmt, desk.number, choice.locks(asked)))
+        if briefing.stamp is not None and COPIED & set(names):
+            issue(session, desk, viewer, asked, briefing.stamp.copy, log.OPERATOR)
     step("Writing papers", total, total)
     return made
+
+
+def _file(
+    desk: Desk, asked: Asked, briefing: Briefing, fmt: str, choice: Choice
+) -> tuple[bytes, str]:
+    """Return a paper's bytes and its file's name, locked where it is to be."""
+    body = render(briefing, fmt, desk.uid_domain)
+    name = file_name(asked, desk.number, fmt)
+    if not choice.locks(asked):
+        return body, name
+    return locked(body, fmt, choice.passphrase), locked_name(name, fmt)
 
 
 def _free(path: Path, taken: set[Path]) -> Path:

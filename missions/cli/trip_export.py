@@ -9,7 +9,7 @@ import click
 
 from missions.briefing.document import What
 from missions.briefing.papers import FORMATS, PAGE
-from missions.cli.export import Choice, export_papers
+from missions.cli.export import Choice, Written, export_papers
 from missions.cli.output import BAD_INPUT, answer, fail, guarded, installed, json_option, say
 from missions.cli.progress import progress
 from missions.privacy import Audience
@@ -35,33 +35,48 @@ def _checked(option: str, text: str | None, known: list[str]) -> frozenset[str]:
 @click.option("--what", help="Comma list: book, packet, card, manifest, rooming, host-sheet, …")
 @click.option("--person", help="Comma list of the folder's keys: only these people's own papers.")
 @click.option("--edition", type=int, help="An earlier edition; by default the newest.")
+@click.option("--unlocked", is_flag=True, help="Leave leaders' papers open to whoever finds them.")
 @json_option
 @guarded
-def export(
-    code: str,
-    target: Path,
+def export(code: str, target: Path, as_json: bool, **options: Any) -> None:
+    """Write the papers and calendars of CODE below a folder.
+
+    Options left out mean everything that exists. Pages (html) are written when asked for.
+    Leaders' papers are locked with a passphrase that is told once, on standard error: a PDF asks
+    for it, every other format becomes a .age file.
+    """
+    choice = _choice(**options)
+    with installed() as installation, progress(as_json) as step:
+        files = export_papers(installation, code, target, choice, step)
+    answer(_document(files), as_json, *_lines(files))
+    say(f"{len(files)} files written to {target}" if files else "Nothing to export.")
+    if any(file.locked for file in files):
+        say(f"Passphrase of leader papers: {choice.passphrase}")
+        say("It is told this once. Keep it apart from the papers.")
+
+
+def _choice(
+    *,
     audience: str | None,
     fmt: str | None,
     what: str | None,
     person: str | None,
     edition: int | None,
-    as_json: bool,
-) -> None:
-    """Write the papers and calendars of CODE below a folder.
-
-    Options left out mean everything that exists. Pages (html) are written when asked for.
-    """
+    unlocked: bool,
+) -> Choice:
     known_formats = sorted({name for names in FORMATS.values() for name in names} | {PAGE})
-    choice = Choice(
+    return Choice(
         audiences=_checked("audience", audience, [str(one) for one in Audience]),
         formats=_checked("format", fmt, known_formats),
         whats=_checked("what", what, [str(one) for one in What]),
         people=frozenset(_words(person)),
         edition=edition,
+        unlocked=unlocked,
     )
-    with installed() as installation, progress(as_json) as step:
-        files = export_papers(installation, code, target, choice, step)
-    document: list[dict[str, Any]] = [
+
+
+def _document(files: list[Written]) -> list[dict[str, Any]]:
+    return [
         {
             "path": str(file.path),
             "sha256": file.sha256,
@@ -71,13 +86,15 @@ def export(
             "person": file.asked.person,
             "partner": file.asked.partner,
             "edition": file.edition,
+            "locked": file.locked,
         }
         for file in files
     ]
-    lines = [
+
+
+def _lines(files: list[Written]) -> list[str]:
+    return [
         f"{file.asked.audience:<9} {file.asked.what:<13} {file.format:<5}"
         f" {file.asked.person or file.asked.partner or 'shared':<14} {file.path}"
         for file in files
     ]
-    answer(document, as_json, *lines)
-    say(f"{len(files)} files written to {target}" if files else "Nothing to export.")

@@ -27,7 +27,7 @@ from missions.outbox.leases import LetterToSend
 
 COMPOSERS: Mapping[str, Composer] = {
     "audit-head": notices.audit_head,
-    "confirm": links.sign_in,
+    "confirm": links.confirm,
     "factor-changed": notices.account_changed,
     "invitation": links.invitation,
     "lift": notices.lift,

@@ -29,14 +29,23 @@ def invitation(errand: Errand) -> Draft | Dropped:
 
 
 def sign_in(errand: Errand) -> Draft | Dropped:
-    """Send a link that was asked for, to sign in or to confirm who one is. Facts: `link`."""
+    """Send a link that was asked for, to sign in. Facts: `link`."""
+    return _asked_for(errand, "sign-in")
+
+
+def confirm(errand: Errand) -> Draft | Dropped:
+    """Send a link that was asked for, to confirm who one is. Facts: `link`."""
+    return _asked_for(errand, "confirm")
+
+
+def _asked_for(errand: Errand, step: str) -> Draft | Dropped:
     row = errand.session.get(SignInLink, errand.facts["link"])
     if row is None or row.used_at or is_over(row.expires_at):
         return SPENT
     token = _token(errand, row)
     if token is None:
         return OTHER_KEY
-    return to_account(errand, row.account_id, link=errand.link(f"sign-in/{token}"))
+    return to_account(errand, row.account_id, link=errand.link(f"{step}/{token}"))
 
 
 def _token(errand: Errand, row: Invitation | SignInLink) -> str | None:

@@ -12,36 +12,72 @@ from missions.installation import Installation
 from missions.policy.actions import Action
 from missions.renderers import languages, selection, wording
 from missions.web import (
+    access,
+    account,
+    admin,
     calendar_address,
+    confirm,
+    copies,
+    duty,
     errors,
     event_words,
+    factor,
     feeds,
     gate,
     here,
     home,
+    hosts,
     imports,
+    invitation,
+    limits,
+    links,
+    locked,
+    log,
     my_trip,
+    oidc,
     overview,
+    own_data,
     papers,
+    passkeys,
     publishing,
+    purge,
+    scans,
     security,
+    shared,
     sign_in,
     words,
 )
 from missions.web.assets import asset
 from missions.web.heads import head_of
-from missions.web.places import initials, places, title_of
+from missions.web.places import administers, initials, places, title_of
 from missions.web.route import main_legs
 
 ROOMS = (
+    access.room,
+    admin.room,
+    account.room,
     calendar_address.room,
+    confirm.room,
+    copies.room,
+    duty.room,
+    factor.room,
     feeds.room,
     home.room,
     imports.room,
+    invitation.room,
+    links.room,
+    locked.room,
+    log.room,
     my_trip.room,
+    oidc.room,
     overview.room,
+    own_data.room,
     papers.room,
+    passkeys.room,
     publishing.room,
+    scans.room,
+    purge.room,
+    shared.room,
     sign_in.room,
 )
 
@@ -56,7 +92,9 @@ def create_app(installation: Installation) -> Flask:
     schema.check()
     app = Flask("missions", template_folder=templates_dir(), static_folder=static_dir())
     here.put(app, installation)
+    hosts.install(app, installation.settings)
     security.protect(app, installation.settings)
+    limits.install(app, installation.settings)
     errors.install(app)
     _dress(app)
     gate.declares(Action.ASSET_READ)(app.view_functions["static"])
@@ -74,10 +112,12 @@ def _dress(app: Flask) -> None:
     environment.lstrip_blocks = True
     environment.tests["leg"] = lambda event: isinstance(event, Leg)
     environment.globals.update(
+        administers=administers,
         asset=asset,
         days_to_go=words.days_to_go,
         dialled=words.dialled,
         ends_of=words.ends_of,
+        finding_why=words.finding_why,
         first_calls=words.first_calls,
         head_of=head_of,
         initials=initials,
@@ -86,10 +126,13 @@ def _dress(app: Flask) -> None:
         pick=selection,
         places=places,
         nights=words.nights,
+        paper_title=words.paper_title,
         say=event_words,
         short_day=words.short_day,
+        short_time=words.short_time,
         spoken=languages.spoken,
         title_of=title_of,
+        view_names=lambda: app.view_functions,
         w=wording,
         when=words.when,
     )

@@ -13,6 +13,8 @@ from werkzeug.exceptions import HTTPException
 from missions.briefing.desk import NoEdition
 from missions.briefing.queries import NoTrip
 from missions.briefing.release import ClosedNow, NotReleased
+from missions.documents.actions import NotTheirs, ScanLost
+from missions.documents.files import FilesUnusable
 from missions.renderers.dispatch import NoSuchFormat
 from missions.vault.keyring import KeyShredded
 from missions.vault.outer import OuterKeyUnusable
@@ -71,7 +73,8 @@ RESTING = Words(
 )
 SHUT = Words(
     "Private facts can’t be opened",
-    "The service’s key is not where it should be. The plan and the calendars work without it.",
+    "The service’s key, or its store of scans, is not where it should be. The plan and the"
+    " calendars work without it.",
     "Tell whoever runs this service; papers with private facts come back with the key.",
 )
 STALE_FORM = Words(
@@ -84,10 +87,10 @@ STALE_FORM = Words(
 def install(app: Flask) -> None:
     """Answer every error with a page in words."""
     app.register_error_handler(CSRFError, _stale)
-    for missing in (NoEdition, NoSuchFormat, NoTrip, NotReleased):
+    for missing in (NoEdition, NoSuchFormat, NoTrip, NotReleased, NotTheirs, ScanLost):
         app.register_error_handler(missing, _missing)
     app.register_error_handler(ClosedNow, _resting)
-    for shut in (KeyShredded, OuterKeyUnusable):
+    for shut in (FilesUnusable, KeyShredded, OuterKeyUnusable):
         app.register_error_handler(shut, _shut)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)

@@ -51,7 +51,7 @@ def trips() -> ResponseReturnValue:
     held = held_part(installation(), who)
     if held is not None:
         return redirect(_days_of(held), 303)
-    may_import = who.leads_one or not who.parts
+    may_import = who.careful
     return render_template(
         "pages/home/trips.html",
         cards=cards_of(who),

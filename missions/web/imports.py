@@ -78,7 +78,7 @@ def template() -> ResponseReturnValue:
 
 
 def _facts(who: Visitor) -> Facts:
-    return Facts(leads_one=who.leads_one, on_none=not who.parts)
+    return Facts(leads_one=who.leads_one)
 
 
 def _taken(page: str, part: Part | None) -> ResponseReturnValue:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from missions import clock
 from missions.briefing.desk import Desk, NoEdition, open_desk
 from missions.briefing.document import Briefing, What
 from missions.briefing.release import Asked, NotReleased, Viewer, audience_now, release
+from missions.briefing.shut import shut_desk
 from missions.installation import Installation
 from missions.policy.actions import Facts
 from missions.privacy import Audience
-from missions.vault.outer import OuterKeyUnusable
 from missions.web.queries import Part
 from missions.web.visitor import Visitor
 
@@ -21,15 +23,16 @@ from missions.web.visitor import Visitor
 class Own:
     """A member's released plan.
 
-    `mine` is false where a guardian reads a minor's. `sealed` is true where the key to sealed
-    facts is missing, so that the plan stands without them. `until` is when a border is passed.
+    `mine` is false where a guardian reads a minor's. `shut` says why sealed facts are left out:
+    "stale" until the reader shows who they are, "key" where the service's key is missing. `until`
+    is when a border is passed.
     """
 
     part: Part
     briefing: Briefing
     edition: int
     mine: bool
-    sealed: bool = False
+    shut: str = ""
     until: datetime | None = None
 
 
@@ -44,8 +47,10 @@ def asked_for(who: Visitor, membership_id: str) -> tuple[Part | None, Facts]:
 def viewer_of(who: Visitor, trip_id: str) -> Viewer:
     """Return who reads, with the role and key they have in this trip."""
     part = next((part for part in who.parts if part.trip_id == trip_id), None)
-    role, key = (part.role, part.key) if part is not None else ("", None)
-    return Viewer(actor=who.account, role=role, member=key)
+    if part is None:
+        return Viewer(actor=who.account, role="")
+    lifted = part.lifted_until is not None and clock.now() < part.lifted_until
+    return Viewer(actor=who.account, role=part.role, member=part.key, lifted=lifted)
 
 
 def own_trip(installation: Installation, who: Visitor, part: Part) -> Own | None:
@@ -57,9 +62,9 @@ def own_trip(installation: Installation, who: Visitor, part: Part) -> Own | None
     viewer = viewer_of(who, part.trip_id)
     with installation.store.write() as session:
         try:
-            desk = open_desk(installation, session, part.trip_id, viewer=who.account)
+            desk = _desk(installation, session, who, part)
             held = audience_now(desk, viewer, Audience.TEAM, clock.now())
-            briefing, sealed = _released(desk, viewer, _asked(part, held.audience))
+            briefing = release(desk, viewer, _asked(part, held.audience))
         except (NoEdition, NotReleased):
             return None
     return Own(
@@ -67,9 +72,22 @@ def own_trip(installation: Installation, who: Visitor, part: Part) -> Own | None
         briefing=briefing,
         edition=desk.number,
         mine=viewer.member == part.key,
-        sealed=sealed,
+        shut=_why_shut(installation, who),
         until=held.until,
     )
+
+
+def _why_shut(installation: Installation, who: Visitor) -> str:
+    if not installation.keyring.available():
+        return "key"
+    return "" if who.fresh else "stale"
+
+
+def _desk(installation: Installation, session: Session, who: Visitor, part: Part) -> Desk:
+    """Return the newest edition's desk, shut unless the reader has just shown who they are."""
+    if _why_shut(installation, who):
+        return shut_desk(installation, session, part.trip_id, who.account)
+    return open_desk(installation, session, part.trip_id, viewer=who.account)
 
 
 def _asked(part: Part, audience: Audience) -> Asked:
@@ -77,14 +95,6 @@ def _asked(part: Part, audience: Audience) -> Asked:
     if part.travels:
         return Asked(What.PACKET, audience, part.key)
     return Asked(What.BOOK, Audience.TEAM)
-
-
-def _released(desk: Desk, viewer: Viewer, asked: Asked) -> tuple[Briefing, bool]:
-    """Return the paper, or the team's book where the key to sealed facts is missing."""
-    try:
-        return release(desk, viewer, asked), False
-    except OuterKeyUnusable:
-        return release(desk, viewer, Asked(What.BOOK, Audience.TEAM)), True
 
 
 def held_part(installation: Installation, who: Visitor) -> Part | None:

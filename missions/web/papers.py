@@ -6,10 +6,11 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from missions.audit import log
+from missions.briefing.copies import COPIED, issue
 from missions.briefing.desk import open_desk
 from missions.briefing.document import Briefing
 from missions.briefing.papers import download_name
-from missions.briefing.release import release
+from missions.briefing.release import opens_seals, release
 from missions.installation import Installation
 from missions.policy.actions import Action, Facts
 from missions.renderers.dispatch import media_type, render
@@ -68,7 +69,10 @@ def _is_of(parts: list[Part], key: str) -> bool:
 
 
 def _released(installation: Installation, who: Visitor, address: PaperAddress) -> Briefing:
-    """Ask the one door, and write down what left; what it refuses isn't there, or rests."""
+    """Ask the one door, and write down what left; what it refuses isn't there, or rests.
+
+    Who wants what opens somebody's seals shows first who they are.
+    """
     viewer = viewer_of(who, address.trip_id)
     asked = address.asked
     with installation.store.write() as session:
@@ -76,9 +80,14 @@ def _released(installation: Installation, who: Visitor, address: PaperAddress) -
         desk = open_desk(
             installation, session, address.trip_id, address.edition, viewer=who.account
         )
+        if opens_seals(desk, viewer, asked):
+            gate.want_fresh()
         briefing = release(desk, viewer, asked)
+        if briefing.stamp is not None and address.fmt in COPIED:
+            issue(session, desk, viewer, asked, briefing.stamp.copy, who.account)
         detail = f"{asked.what} {asked.audience} {address.fmt}"
-        log.record(session, who.account, Action.PAPER_READ, desk.edition_id, detail)
+        trip_id = address.trip_id
+        log.record(session, who.account, Action.PAPER_READ, desk.edition_id, detail, trip_id)
         return briefing
 
 

@@ -56,7 +56,8 @@ def places_of(who: Visitor) -> list[Goal]:
     own = [_own(part, "Your days") for part in who.parts if part.travels]
     home = [_own(part, "The team’s days") for part in who.parts if _watches(part)]
     wards = [_own(part, f"{part.called}’s days") for part in who.wards]
-    return [*led, *own, *home, *wards]
+    duty = [_duty(part) for part in who.parts if part.role == "duty officer"]
+    return [*led, *own, *home, *duty, *wards]
 
 
 def _watches(part: Part) -> bool:
@@ -69,6 +70,11 @@ def _led(part: Part) -> Goal:
     return Goal(title_of(part), f"You lead, {part.code}", "Lead", address, part, led=True)
 
 
+def _duty(part: Part) -> Goal:
+    address = url_for("duty.look", membership_id=part.id)
+    return Goal(title_of(part), "On duty, near a border", "On duty", address, part)
+
+
 def _own(part: Part, whose: str) -> Goal:
     address = url_for("my_trip.today", membership_id=part.id)
     line = f"{whose}, {date_range(part.starts, part.ends)}"
@@ -78,6 +84,11 @@ def _own(part: Part, whose: str) -> Goal:
 def places() -> list[Goal]:
     """Return the pages of the present visitor."""
     return places_of(visitor())
+
+
+def administers() -> bool:
+    """Whether the present visitor looks after the installation."""
+    return visitor().administers
 
 
 def initials() -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from missions.people.model import Person
-from missions.trips.model import Membership, Trip
+from missions.trips.model import CrossingLift, Membership, Trip
 from missions.trips.rules import AT_HOME, is_minor, split_list
 
 LEADING = frozenset({"leader", "co-leader"})
@@ -30,6 +30,7 @@ class Part:
     starts: date
     ends: date
     home_zone: str
+    lifted_until: datetime | None = None
 
     @property
     def called(self) -> str:
@@ -47,6 +48,13 @@ class Part:
         return self.role not in AT_HOME
 
 
+LIFTED_UNTIL = (
+    select(func.max(CrossingLift.until))
+    .where(CrossingLift.membership_id == Membership.id, CrossingLift.ended_at.is_(None))
+    .correlate(Membership)
+    .scalar_subquery()
+)
+"""Until when a duty officer lets a member through near a border, if one does."""
 _COLUMNS = (
     Membership.id,
     Membership.key,
@@ -58,6 +66,7 @@ _COLUMNS = (
     Trip.starts,
     Trip.ends,
     Trip.home_zone,
+    LIFTED_UNTIL,
 )
 
 
@@ -67,10 +76,21 @@ def parts_of(session: Session, account_id: str) -> tuple[Part, ...]:
         select(*_COLUMNS)
         .join(Person, Person.id == Membership.person_id)
         .join(Trip, Trip.id == Membership.trip_id)
-        .where(Person.account_id == account_id)
+        .where(Person.account_id == account_id, Membership.ended_at.is_(None))
         .order_by(Trip.starts.desc(), Trip.code, Membership.position)
     )
     return tuple(Part(*tuple(row)) for row in rows)
+
+
+def part_of(session: Session, membership_id: str) -> Part | None:
+    """Return a membership's part, None for one that is unknown or ended."""
+    row = session.execute(
+        select(*_COLUMNS)
+        .join(Person, Person.id == Membership.person_id)
+        .join(Trip, Trip.id == Membership.trip_id)
+        .where(Membership.id == membership_id, Membership.ended_at.is_(None))
+    ).first()
+    return Part(*tuple(row)) if row is not None else None
 
 
 def wards_of(session: Session, parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -85,7 +105,11 @@ def wards_of(session: Session, parts: Iterable[Part]) -> tuple[Part, ...]:
         select(*_COLUMNS, Membership.guardians, Person.birth_date)
         .join(Person, Person.id == Membership.person_id)
         .join(Trip, Trip.id == Membership.trip_id)
-        .where(Membership.trip_id.in_(mine), Membership.guardians != "")
+        .where(
+            Membership.trip_id.in_(mine),
+            Membership.guardians != "",
+            Membership.ended_at.is_(None),
+        )
         .order_by(Trip.starts.desc(), Membership.position)
     )
     found = []

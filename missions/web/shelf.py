@@ -15,8 +15,15 @@ from missions.web.addresses import PaperAddress, seal
 
 HIDDEN_FORMATS = frozenset({"json"})
 """Formats for programs; the command line writes them."""
+LOCKED_FORMAT = "pdf"
+"""The format that pages hand out under a passphrase."""
 
 TITLES: dict[tuple[What, Audience], tuple[str, str]] = {
+    (What.BOOK, Audience.LEADER): ("Leaders’ book", "real names, addresses, everybody’s card"),
+    (What.PACKET, Audience.LEADER): ("Packet, in full", "with notes and confirmations"),
+    (What.CARD, Audience.LEADER): ("All wallet cards", "everybody’s medical facts and contacts"),
+    (What.MANIFEST, Audience.LEADER): ("Manifest", "passports and bookings on each leg"),
+    (What.ROOMING, Audience.LEADER): ("Rooming list", "beds, addresses, confirmations"),
     (What.BOOK, Audience.TEAM): ("Team book", "everything the team shares, on paper"),
     (What.PACKET, Audience.TEAM): ("Packet", "days, travel, room, what to bring, wallet card"),
     (What.CARD, Audience.TEAM): ("Wallet card", "to cut out and fold"),
@@ -75,6 +82,22 @@ def _address(address: PaperAddress) -> str:
 def sheets(trip_id: str, edition: int, asked: Iterable[Asked]) -> list[Sheet]:
     """Return the papers that a page may offer; leaders' papers are never among them."""
     return [sheet(trip_id, edition, one) for one in asked if one.audience is not Audience.LEADER]
+
+
+def leaders_sheets(trip_id: str, edition: int, asked: Iterable[Asked]) -> list[Sheet]:
+    """Return leaders' papers, each with the address that locks it under a passphrase."""
+    return [
+        _locked(PaperAddress(trip_id, edition, one, LOCKED_FORMAT))
+        for one in asked
+        if one.audience is Audience.LEADER
+    ]
+
+
+def _locked(address: PaperAddress) -> Sheet:
+    asked = address.asked
+    title, line = TITLES[(asked.what, asked.audience)]
+    link = Link(address.fmt, url_for("locked.lock", sealed=seal(address)))
+    return Sheet(title, title, line, asked, (link,))
 
 
 _OWN = (

@@ -12,7 +12,7 @@ from missions.briefing.release import Asked
 from missions.installation import Installation
 from missions.web.leading import edition_desk
 from missions.web.queries import Part
-from missions.web.shelf import Sheet, sheets
+from missions.web.shelf import Sheet, leaders_sheets, sheets
 from missions.web.visitor import Visitor
 
 MOST_PEOPLE = 60
@@ -21,11 +21,12 @@ MOST_PEOPLE = 60
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One traveller or host, and their papers."""
+    """One traveller or host, and their papers; `leaders` are those that leaders have of them."""
 
     name: str
     line: str
     sheets: tuple[Sheet, ...]
+    leaders: tuple[Sheet, ...] = ()
 
     def of(self, audience: str) -> list[Sheet]:
         """Return the papers for one audience."""
@@ -48,6 +49,7 @@ class Stock:
     travellers: int = 0
     name: str = ""
     hosts: tuple[Row, ...] = ()
+    leaders: tuple[Sheet, ...] = ()
 
 
 def stock_of(
@@ -80,7 +82,12 @@ def _stock(desk: Desk, known: Sequence[EditionLine], name: str) -> Stock:
         editions=tuple(known),
         shared=_sheets(desk, [one for one in own.get(None, []) if not one.partner]),
         people=tuple(
-            Row(member.name, member.role, _sheets(desk, own.get(member.key, [])))
+            Row(
+                member.name,
+                member.role,
+                _sheets(desk, own.get(member.key, [])),
+                _locked(desk, own.get(member.key, [])),
+            )
             for member in named[:MOST_PEOPLE]
         ),
         travellers=len(travellers),
@@ -89,8 +96,13 @@ def _stock(desk: Desk, known: Sequence[EditionLine], name: str) -> Stock:
             Row(host.alias, "", _sheets(desk, [p for p in own[None] if p.partner == host.key]))
             for host in plan.partners
         ),
+        leaders=_locked(desk, own.get(None, [])),
     )
 
 
 def _sheets(desk: Desk, asked: Sequence[Asked]) -> tuple[Sheet, ...]:
     return tuple(sheets(desk.plan.trip.id, desk.number, asked))
+
+
+def _locked(desk: Desk, asked: Sequence[Asked]) -> tuple[Sheet, ...]:
+    return tuple(leaders_sheets(desk.plan.trip.id, desk.number, asked))

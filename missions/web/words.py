@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from missions.briefing.checking.findings import Finding
 from missions.briefing.document import Briefing, Contact, Stay
+from missions.readiness.owed import PAPERS
 from missions.renderers.brevity import stays_joined
 from missions.renderers.wording import count_of, day_name, weekday
 from missions.web.now_next import Event
@@ -97,3 +99,29 @@ def first_calls(contacts: Sequence[Contact]) -> list[Contact]:
 def local(instant: datetime, zone: str) -> datetime:
     """Return an instant as a wall clock in `zone` shows it."""
     return instant.astimezone(zone_of(zone)).replace(tzinfo=None)
+
+
+def short_time(instant: datetime, zone: str) -> str:
+    """Return an instant at home as a short day and time: `Tue 9 Mar, 14:05`."""
+    wall = local(instant, zone)
+    weekday_name, number, month = day_name(wall.date()).split()
+    return f"{weekday_name[:3]} {number} {month[:3]}, {wall:%H:%M}"
+
+
+def finding_why(finding: Finding) -> str:
+    """Return why a phrase was found: `a real name (Maple House)`."""
+    if finding.kind == "alias":
+        return {
+            "title": "an alias that is a title",
+            "published": "an alias that was published",
+        }.get(finding.source, "an alias that tells by itself")
+    if finding.kind == "name":
+        return f"a real name ({finding.source})" if finding.source else "a real name"
+    if finding.kind == "house":
+        return "on the organisation’s list"
+    return "on this trip’s word list" if finding.source == "trip" else "on the word list"
+
+
+def paper_title(kind: str) -> str:
+    """Return what a kind of document is called: `Entry permit`; a form has its own title."""
+    return PAPERS.get(kind, kind)

@@ -93,7 +93,7 @@ def test_a_folder_becomes_papers(shell: Shell, tmp_path: Path) -> None:
     published = shell.json("trip", "publish", "maple-27")
     assert (published["edition"], published["unchanged"]) == (1, False)
 
-    files = shell.json("trip", "export", "maple-27", "--to", tmp_path / "out")
+    files = shell.json("trip", "export", "maple-27", "--to", tmp_path / "out", "--unlocked")
     kinds = {(f["what"], f["audience"], f["person"], f["format"]) for f in files}
     assert len(kinds) == len(files)
     assert ("packet", "border", "sam", "pdf") in kinds

@@ -6,9 +6,11 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from missions import clock
-from missions.accounts.actions import make_link_for_person
+from missions.accounts.model import Account
+from missions.accounts.sign_in import make_link_for_person
 from missions.audit.log import OPERATOR
 from missions.people.model import Person
 from missions.store.base import new_id
@@ -24,9 +26,7 @@ def _links(caller: Caller) -> list[str]:
     return re.findall(r'<li><a href="([^"]+)"', cards)
 
 
-@pytest.mark.parametrize(
-    ("key", "goal"), [("mei", "mei"), ("hui-wang", "lily"), ("marian", "marian")]
-)
+@pytest.mark.parametrize(("key", "goal"), [("mei", "mei"), ("hui-wang", "lily")])
 def test_who_has_one_page_goes_there_at_once(samples: House, key: str, goal: str) -> None:
     assert samples.signed_in(SPRING, key).get("/").location == samples.mine(SPRING, goal)
 
@@ -57,13 +57,21 @@ def test_a_volunteer_is_offered_no_import(samples: House) -> None:
     assert caller.get("/import").status_code == 404
 
 
-def test_who_is_on_no_trip_is_told_what_belongs_here(house: House) -> None:
+def _alone(house: House, *, administrator: bool) -> Caller:
+    """Return the browser of somebody who is on no trip."""
     with house.installation.store.write() as session:
         person = new_id()
         session.add(Person(id=person))
-    url = make_link_for_person(house.installation, person, OPERATOR)
+    url = make_link_for_person(house.installation, person, OPERATOR, vouched=True)
+    with house.installation.store.write() as session:
+        session.scalars(select(Account)).one().administrator = administrator
     caller = house.anyone()
     caller.post(url.removeprefix(house.installation.settings.public_url))
+    return caller
+
+
+def test_an_administrator_on_no_trip_is_told_what_belongs_here(house: House) -> None:
+    caller = _alone(house, administrator=True)
 
     page = caller.get("/trips")
 
@@ -74,9 +82,28 @@ def test_who_is_on_no_trip_is_told_what_belongs_here(house: House) -> None:
     assert workbook.headers["Content-Disposition"] == "attachment; filename=trip.xlsx"
 
 
+def test_who_is_on_no_trip_any_more_brings_none_in(house: House) -> None:
+    caller = _alone(house, administrator=False)
+
+    page = caller.get("/trips")
+
+    assert "You are on no trip at the moment" in words(page)
+    assert "/import" not in page.text
+    assert [caller.get(path).status_code for path in ("/import", "/import/workbook")] == [404, 404]
+
+
 def test_near_a_border_the_list_gives_way_to_the_itinerary(samples: House) -> None:
     with clock.frozen(datetime(2027, 3, 9, 6, tzinfo=UTC)):
         caller = samples.signed_in(SPRING, "grace")
 
         assert caller.get("/").location == samples.mine(SPRING, "grace")
         assert caller.get("/trips").location == samples.mine(SPRING, "grace")
+
+
+def test_a_duty_officer_has_the_days_and_the_page_of_the_duty(samples: House) -> None:
+    caller = samples.signed_in(SPRING, "marian")
+
+    assert _links(caller) == [
+        samples.mine(SPRING, "marian"),
+        samples.mine(SPRING, "marian", "duty"),
+    ]

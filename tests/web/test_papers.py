@@ -12,16 +12,18 @@ from missions import clock
 from missions.audit.model import AuditEntry
 from missions.briefing.desk import open_desk
 from missions.briefing.document import What
-from missions.briefing.model import Edition
+from missions.briefing.model import Edition, PaperCopy
 from missions.briefing.papers import papers
 from missions.briefing.reader import Asked
 from missions.people.model import Person
 from missions.privacy import Audience
 from missions.trips.model import Trip
 from missions.web.addresses import PaperAddress, seal, unseal
+from tests.renderers.pdf import reading
 from tests.web.house import House, words
 
 CODE = "spring-27"
+STALE = datetime(2027, 2, 1, 15, 46, tzinfo=UTC)
 BORDER_NIGHT = datetime(2027, 3, 9, 6, tzinfo=UTC)
 
 
@@ -44,6 +46,12 @@ def _path(
         return f"/papers/{seal(address)}"
 
 
+def _copies(house: House) -> list[tuple[str, str, str, int]]:
+    with house.installation.store.read() as session:
+        rows = session.query(PaperCopy).order_by(PaperCopy.what).all()
+        return [(row.what, row.audience, row.person, row.times) for row in rows]
+
+
 def _links(text: str) -> list[str]:
     return re.findall(r'href="(/papers/[^"]+)" download', text)
 
@@ -64,10 +72,56 @@ def test_the_centre_offers_every_paper_but_the_leaders(samples: House) -> None:
 
     assert {address.asked for address in offered} == wanted
     assert {address.fmt for address in offered} == {"pdf", "csv", "ics"}
-    assert "come from the command line only, until leaders sign in with a second factor" in words(
-        page
-    )
     assert f"missions trip export {CODE} --to papers --audience leader" in words(page)
+
+
+def test_leaders_find_their_own_papers_behind_a_lock(samples: House) -> None:
+    page = samples.signed_in(CODE, "grace").get(f"/trips/{CODE}/papers")
+    with samples.installation.store.write() as session:
+        desk = open_desk(samples.installation, session, _trip(samples))
+        wanted = {one for one in papers(desk) if one.audience is Audience.LEADER}
+
+    locks = re.findall(r'formaction="(/papers/[^"]+)/locked"', page.text)
+
+    assert {address.asked for address in _meanings(samples, locks)} == wanted
+    assert {address.fmt for address in _meanings(samples, locks)} == {"pdf"}
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "what", "audience", "person", "partner", "asks"),
+    [
+        (CODE, "mei", What.PACKET, Audience.TEAM, "mei", None, True),
+        (CODE, "grace", What.PACKET, Audience.TEAM, "mei", None, True),
+        (CODE, "mei", What.CARD, Audience.TEAM, "mei", None, True),
+        (CODE, "mei", What.PACKET, Audience.BORDER, "mei", None, True),
+        (CODE, "grace", What.HOST_SHEET, Audience.HOST, None, "lee", True),
+        (CODE, "mei", What.BOOK, Audience.TEAM, None, None, False),
+        (CODE, "mei", What.MANIFEST, Audience.TEAM, None, None, False),
+        (CODE, "mei", What.CALENDAR, Audience.TEAM, "mei", None, False),
+        (CODE, "grace", What.FAMILY_SHEET, Audience.FAMILY, "mei", None, False),
+        ("casa-27", "marisol", What.BOOK, Audience.TEAM, None, None, False),
+        ("casa-27", "marisol", What.PACKET, Audience.TEAM, "marisol", None, True),
+    ],
+)
+def test_what_opens_a_seal_asks_first_who_it_is(
+    samples: House,
+    code: str,
+    key: str,
+    what: What,
+    audience: Audience,
+    person: str | None,
+    partner: str | None,
+    asks: bool,
+) -> None:
+    caller = samples.signed_in(code, key)
+    path = _path(samples, what, audience, person, partner, code=code)
+    with clock.frozen(STALE):
+        stale = caller.get(path)
+
+    wanted = (303, f"/confirm?next={path}") if asks else (200, None)
+    assert (stale.status_code, stale.location) == wanted
+    assert caller.get(path).status_code == 200
+    assert _copies(samples) == []
 
 
 def test_an_address_tells_nothing_and_means_one_thing(samples: House) -> None:
@@ -216,6 +270,25 @@ def test_each_download_is_recorded(samples: House) -> None:
         edition,
         "book team pdf",
     )
+
+
+def test_each_copy_is_counted_under_the_code_on_its_pages(samples: House) -> None:
+    mei, grace = samples.signed_in(CODE, "mei"), samples.signed_in(CODE, "grace")
+    packet = _path(samples, What.PACKET, Audience.TEAM, "mei", fmt="pdf")
+    book = _path(samples, What.BOOK, Audience.TEAM, fmt="pdf")
+
+    own, handed, shared = mei.get(packet).data, grace.get(packet).data, mei.get(book).data
+    mei.get(_path(samples, What.MANIFEST, Audience.TEAM, fmt="csv"))
+    mei.get(_path(samples, What.PACKET, Audience.BORDER, "mei", fmt="pdf"))
+
+    assert own == handed
+    assert _copies(samples) == [("book", "team", "mei", 1), ("packet", "team", "mei", 2)]
+    with samples.installation.store.read() as session:
+        codes = {row.what: row.code for row in session.query(PaperCopy)}
+    foot = "Edition 1 · team · "
+    for body, what in ((own, "packet"), (shared, "book")):
+        found = reading.pages(body)
+        assert [page.count(foot + codes[what]) for page in found] == [1] * len(found)
 
 
 def test_in_a_large_team_travellers_are_found_by_name(
