@@ -192,10 +192,15 @@ def _body(dossier: Dossier, desk: Desk | None, now: datetime) -> EditionBody:
 def seal_secrets(keyring: Keyring, edition_id: str, dossier: Dossier) -> bytes:
     """Return the sealed part: the trip's secrets under its key, each person's under theirs.
 
-    A frame is `id NUL length NUL` and the sealed bytes; the trip's comes first.
+    A frame is `id NUL length NUL` and the sealed bytes; the trip's comes first. Who has no secrets
+    (their key was shredded) gets no frame and no new key.
     """
     plan, secrets = dossier.plan, dossier.secrets
-    scopes = {member.id: person_scope(member.person_id) for member in plan.members}
+    scopes = {
+        member.id: person_scope(member.person_id)
+        for member in plan.members
+        if member.id in secrets.persons
+    }
     keyring.ensure([trip_scope(plan.trip.id), *scopes.values()])
     frames = [(plan.trip.id, trip_scope(plan.trip.id), write_secrets(secrets.trip))]
     frames += [

@@ -10,13 +10,20 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from missions.briefing.codec import read_secrets, unpack_body
-from missions.briefing.dossier import EditionBody, PersonSecrets, Plan, Secrets, TripSecrets
+from missions.briefing.dossier import (
+    DocumentSecrets,
+    EditionBody,
+    PersonSecrets,
+    Plan,
+    Secrets,
+    TripSecrets,
+)
 from missions.briefing.model import Edition
 from missions.briefing.queries import edition_row
 from missions.disclosure import SealedFact, open_for_release
 from missions.installation import Installation
 from missions.privacy import Posture, under_seal
-from missions.vault.keyring import KeyShredded, address, person_scope, trip_scope
+from missions.vault.keyring import KeyRotated, KeyShredded, address, person_scope, trip_scope
 from missions.vault.outer import OuterKeyUnusable
 
 
@@ -63,27 +70,52 @@ class Desk:
     def unlock(self, owners: Iterable[str]) -> None:
         """Open the frames of these owners (the trip's id, membership ids) at once.
 
-        Those that are open already cost nothing; the others leave one audit row together.
+        Those that are open already cost nothing; the others leave one audit row together. A frame
+        of a person whose key was shredded is as if it weren't there.
 
         Raises:
             OuterKeyUnusable: the outer key is missing.
-            KeyShredded: an owner's key was deleted.
+            KeyShredded: the trip's key was deleted.
         """
         wanted = [name for name in owners if name in self._frames and name not in self._texts]
         if not wanted:
             return
-        facts = [self._fact(name, self._frames[name]) for name in wanted]
+        try:
+            self._open(wanted)
+        except KeyRotated:
+            raise
+        except KeyShredded:
+            self._open([name for name in wanted if not self._forget_shredded(name)])
+
+    def _open(self, names: list[str]) -> None:
+        facts = [self._fact(name, self._frames[name]) for name in names]
+        trip_id = self.plan.trip.id
         texts = open_for_release(
-            self._installation, self._session, self._viewer, self.edition_id, facts
+            self._installation, self._session, self._viewer, self.edition_id, facts, trip_id
         )
-        self._texts.update(zip(wanted, texts, strict=True))
+        self._texts.update(zip(names, texts, strict=True))
+
+    def _forget_shredded(self, name: str) -> bool:
+        """Whether the key of a person's frame is gone; the frame goes too."""
+        if name == self.plan.trip.id:
+            return False
+        try:
+            self._installation.keyring.current_generation(self._fact(name, b"").scope)
+        except KeyShredded:
+            del self._frames[name]
+            return True
+        return False
 
     def _text(self, owner: str) -> str:
         self.unlock([owner])
         return self._texts[owner]
 
     def secrets_of(self, member_id: str) -> PersonSecrets:
-        """Return what is sealed of one member; raises as `unlock`."""
+        """Return what is sealed of one member, blanks of one who was erased; raises as `unlock`."""
+        if self._frames:
+            self.unlock([member_id])
+            if member_id not in self._frames:
+                return blank_secrets(self.plan)
         return read_secrets(self._text(member_id), PersonSecrets)
 
     @cached_property
@@ -108,6 +140,10 @@ class Desk:
             shut = under_seal(nothing)
             return TripSecrets(under_seal(""), shut, shut, shut)
 
+    def mac(self, data: bytes) -> str:
+        """Return an HMAC under the trip's key, as hexadecimal; raises as `unlock`."""
+        return self._installation.keyring.mac(trip_scope(self.plan.trip.id), data)
+
     def prepare(self) -> None:
         """Read all that papers may ask for, so that they can be made after the session's end."""
         with suppress(OuterKeyUnusable, KeyShredded):
@@ -119,6 +155,13 @@ class Desk:
         people = {member.id: member.person_id for member in self.plan.members}
         scope = trip_scope(trip.id) if name == trip.id else person_scope(people[name])
         return SealedFact(scope, address("edition", self.edition_id, name), sealed)
+
+
+def blank_secrets(plan: Plan) -> PersonSecrets:
+    """Return what is sealed of somebody, all of it blank."""
+    blank = under_seal("")
+    papers = {row.id: DocumentSecrets() for row in plan.documents}
+    return PersonSecrets(blank, blank, blank, under_seal(papers))
 
 
 def split_frames(data: bytes) -> Iterator[tuple[str, bytes]]:

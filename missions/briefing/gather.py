@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -26,6 +27,8 @@ from missions.installation import Installation
 from missions.people.model import Person
 from missions.privacy import for_leaders, under_seal
 from missions.trips.model import Trip
+from missions.vault.keyring import KeyRotated, KeyShredded
+from missions.vault.scopes import person_scope
 
 Texts = Iterator[str]
 MEDICAL = ("allergies", "medication", "blood_type")
@@ -105,13 +108,35 @@ def _person_facts(person: Person, papers: list[Document]) -> list[SealedFact]:
 
 
 def _secrets(installation: Installation, session: Session, rows: TripRows, viewer: str) -> Secrets:
+    """Open what is sealed; a person whose key was shredded has no secrets."""
+    try:
+        return _opened(installation, session, rows, viewer)
+    except KeyRotated:
+        raise
+    except KeyShredded:
+        kept = [(one, who) for one, who in rows.members if _has_key(installation, who)]
+        if len(kept) == len(rows.members):
+            raise
+        return _opened(installation, session, replace(rows, members=kept), viewer)
+
+
+def _has_key(installation: Installation, person: Person) -> bool:
+    try:
+        installation.keyring.current_generation(person_scope(person.id))
+    except KeyShredded:
+        return False
+    return True
+
+
+def _opened(installation: Installation, session: Session, rows: TripRows, viewer: str) -> Secrets:
     papers: dict[str, list[Document]] = {}
     for paper in rows.documents:
         papers.setdefault(paper.person, []).append(paper)
     facts = _trip_facts(rows)
     for membership, person in rows.members:
         facts += _person_facts(person, papers.get(membership.key, []))
-    opened = iter(reveal(installation, session, viewer, rows.trip.id, facts, "gather"))
+    trip_id = rows.trip.id
+    opened = iter(reveal(installation, session, viewer, trip_id, facts, "gather", trip_id))
     trip = _trip_secrets(rows, opened)
     persons = {
         membership.id: _person_secrets(papers.get(membership.key, []), opened)

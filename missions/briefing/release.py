@@ -26,17 +26,26 @@ from missions.briefing.admission import (
     may,
     whose,
 )
+from missions.briefing.copy_codes import code_of
 from missions.briefing.desk import Desk
 from missions.briefing.document import Briefing, Change, Person, Stamp, What
 from missions.briefing.reader import Asked, Reader
 from missions.briefing.section_calendar import calendar
 from missions.briefing.section_card import card
 from missions.policy.views import TABLE, Detail
-from missions.privacy import Audience
+from missions.privacy import Audience, Posture
 from missions.vault.keyring import KeyShredded
 from missions.vault.outer import OuterKeyUnusable
 
-__all__ = ["Asked", "ClosedNow", "NotReleased", "Viewer", "audience_now", "release"]
+__all__ = [
+    "Asked",
+    "ClosedNow",
+    "NotReleased",
+    "Viewer",
+    "audience_now",
+    "opens_seals",
+    "release",
+]
 
 
 def release(desk: Desk, viewer: Viewer, asked: Asked) -> Briefing:
@@ -47,16 +56,33 @@ def release(desk: Desk, viewer: Viewer, asked: Asked) -> Briefing:
         ClosedNow: a member asks for more than a crossing allows now.
         OuterKeyUnusable: the paper holds sealed facts and the outer key is missing.
     """
+    reader = _admitted(desk, viewer, asked)
+    with suppress(OuterKeyUnusable, KeyShredded):  # what can't do without raises when it asks
+        desk.unlock(_sealed_owners(reader))
+    return _SECTIONS[asked.what](reader, _heading(reader, viewer))
+
+
+def opens_seals(desk: Desk, viewer: Viewer, asked: Asked) -> bool:
+    """Whether releasing this paper opens somebody's sealed facts; nothing is opened to tell.
+
+    The real side of aliases doesn't count where the trip is open: there it is the team's.
+
+    Raises:
+        NotReleased, ClosedNow: as `release`.
+    """
+    reader = _admitted(desk, viewer, asked)
+    known = {desk.plan.trip.id} if desk.posture is Posture.OPEN and not reader.leads else set()
+    return bool(set(_sealed_owners(reader)) - known)
+
+
+def _admitted(desk: Desk, viewer: Viewer, asked: Asked) -> Reader:
+    """Return the edition through the eyes of who may have the paper now."""
     member, partner = whose(desk, asked)
     if not may(desk, viewer, asked, member):
         raise NotReleased("There is no such paper.")
     if not viewer.operator:
         hold(desk, viewer, asked)
-    view = TABLE[(desk.posture, asked.audience)]
-    reader = Reader(desk, asked, view, member, partner)
-    with suppress(OuterKeyUnusable, KeyShredded):  # what can't do without raises when it asks
-        desk.unlock(_sealed_owners(reader))
-    return _SECTIONS[asked.what](reader, _heading(reader))
+    return Reader(desk, asked, TABLE[(desk.posture, asked.audience)], member, partner)
 
 
 def _sealed_owners(reader: Reader) -> list[str]:
@@ -75,7 +101,7 @@ def _sealed_owners(reader: Reader) -> list[str]:
     return [trip] if reader.view.real else []
 
 
-def _heading(reader: Reader) -> Briefing:
+def _heading(reader: Reader, viewer: Viewer) -> Briefing:
     trip = reader.plan.trip
     desk = reader.view.desk
     title = trip.name.unseal() if reader.leads and trip.name else trip.label
@@ -88,7 +114,7 @@ def _heading(reader: Reader) -> Briefing:
         paper=trip.paper,
         languages=trip.languages if not desk else ("en",),
         neutral=desk,
-        stamp=_stamp(reader),
+        stamp=_stamp(reader, viewer),
         home_zone=trip.home_zone if reader.view.home else "",
         reader=_addressee(reader),
         code=trip.code if reader.leads else "",
@@ -104,7 +130,7 @@ def _addressee(reader: Reader) -> Person | None:
     return people.person(reader, reader.member) if reader.told else None
 
 
-def _stamp(reader: Reader) -> Stamp | None:
+def _stamp(reader: Reader, viewer: Viewer) -> Stamp | None:
     if not reader.dated:
         return None
     return Stamp(
@@ -112,6 +138,7 @@ def _stamp(reader: Reader) -> Stamp | None:
         audience=str(reader.asked.audience),
         published=reader.desk.published_at,
         home_zone=reader.plan.trip.home_zone,
+        copy=code_of(reader.desk, viewer, reader.asked),
         since=reader.desk.number - 1 if reader.desk.before is not None else None,
     )
 

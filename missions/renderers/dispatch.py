@@ -42,7 +42,7 @@ def render(briefing: Briefing, fmt: str, uid_domain: str = ics.NEUTRAL.domain) -
     if fmt == "ics" and briefing.calendar is not None:
         return ics.render(briefing.calendar, replace(ics.NEUTRAL, domain=uid_domain))
     if fmt == "json":
-        return render_json(briefing)
+        return render_json(_uncopied(briefing))
     if fmt == "html":
         return render_html(briefing)
     if fmt == "csv" and briefing.what in (What.MANIFEST, What.ROOMING):
@@ -50,3 +50,10 @@ def render(briefing: Briefing, fmt: str, uid_domain: str = ics.NEUTRAL.domain) -
     if fmt == "pdf" and briefing.what is not What.CALENDAR:
         return render_pdf(briefing)
     raise NoSuchFormat(f"There is no {fmt} of this paper.")
+
+
+def _uncopied(briefing: Briefing) -> Briefing:
+    """Return the Briefing without the code that only pages carry: data is no copy on paper."""
+    if briefing.stamp is None:
+        return briefing
+    return replace(briefing, stamp=replace(briefing.stamp, copy=""))

@@ -84,7 +84,7 @@ def test_the_digest_is_an_hmac_of_everything_under_the_trips_key(
     parts = [plan_bytes(dossier.plan), write_secrets(dossier.secrets.trip).encode()]
     for member, secrets in sorted(dossier.secrets.persons.items()):
         parts += [member.encode(), write_secrets(secrets).encode()]
-    key = plain_key(installation, f"trip:{trip.trip_id}")
+    key = plain_key(installation, f"mac:trip:{trip.trip_id}")
 
     assert done.digest == hmac.new(key, b"\0".join(parts), hashlib.sha256).hexdigest()
 

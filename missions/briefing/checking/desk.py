@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from missions import clock
 from missions.briefing.codec import pack_body
-from missions.briefing.desk import Desk
+from missions.briefing.desk import Desk, blank_secrets
 from missions.briefing.dossier import Dossier, EditionBody, PersonSecrets, TripSecrets
 from missions.briefing.model import Edition
 from missions.installation import Installation
@@ -37,8 +37,9 @@ class DossierDesk(Desk):
         """Nothing is sealed here."""
 
     def secrets_of(self, member_id: str) -> PersonSecrets:
-        """Return what is sealed of one member."""
-        return self._dossier.secrets.persons[member_id]
+        """Return what is sealed of one member, blanks of one whose key is gone."""
+        known = self._dossier.secrets.persons.get(member_id)
+        return known if known is not None else blank_secrets(self.plan)
 
     @cached_property
     def trip_secrets(self) -> TripSecrets:
