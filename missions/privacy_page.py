@@ -14,6 +14,7 @@ from sqlalchemy import Table
 from missions import schema
 from missions.policy.views import TABLE, Calls, Detail, View
 from missions.privacy import Audience, Posture, Sensitivity
+from missions.retention.classes import WORDS, Kept, class_of, classes_of
 
 _HEAD = """# Who sees what
 
@@ -25,6 +26,31 @@ every posture. Whoever holds both the server and its outer key can read them.
 
 | audience | open trip | guarded trip | closed trip |
 |---|---|---|---|
+"""
+_FOOT = """
+How long safeguarding records have to be kept differs from country to country: your organisation
+decides, and should ask a lawyer. The years stand in `missions/retention/rules.py`.
+
+## What is not defended
+
+- Whoever holds the server and its outer key can read everything.
+- Whoever holds the database alone reads every column that is not sealed: leaders’ facts (legal
+  names, birth dates, addresses) and the open part of editions are not encrypted there. Encrypt the
+  disk.
+- A copy that was already taken can’t be called back: papers, pictures of a screen, calendars that a
+  provider or a phone has fetched, downloads, saved trip folders, backups that somebody kept.
+- A purge takes keys and rows away here. Backups from before it still hold what was not sealed; the
+  list of purged ids deletes it again when such a backup is put back by this service, not by others.
+- PostgreSQL overwrites deleted rows when it cleans up, and keeps them in its write-ahead log and in
+  replicas for as long as it was told to. SQLite overwrites them at once.
+- Free texts (titles, notes, pages) may name people. An erasure blanks a person’s own facts, not
+  what others wrote in sentences; the trip’s purge takes those too.
+- Letters tell a mail provider that something exists, to whom it goes and when, though not what it
+  is.
+- Calendars tell their provider when somebody is busy, in which zone, and how often it is asked.
+- Who watches the network sees that, and when, a device talks to this service.
+- A leader or operator who means harm reads what leaders may read. The log says so afterwards.
+- A device that is unlocked and signed in shows what its owner may see.
 """
 _DETAILS = {
     Detail.BARE: "label and dates",
@@ -84,15 +110,37 @@ def _columns(table: Table) -> Iterator[str]:
 def _tables() -> Iterator[str]:
     yield "\nThe wallet card carries its owner's own medical facts in every posture."
     yield "\n## How private each column is\n"
-    yield "| table | public | team | leader | sealed |"
-    yield "|---|---|---|---|---|"
+    yield "| table | public | team | leader | sealed | kept |"
+    yield "|---|---|---|---|---|---|"
     for name in sorted(schema.metadata.tables):
-        yield f"| {name} | {' | '.join(_columns(schema.metadata.tables[name]))} |"
+        table = schema.metadata.tables[name]
+        yield f"| {name} | {' | '.join(_columns(table))} | {_kept(table)} |"
+
+
+def _kept(table: Table) -> str:
+    """Return the class of a table's columns; of several, each with its own columns."""
+    classes = classes_of(table.name)
+    if len(classes) == 1:
+        return str(classes[0])
+    return "; ".join(f"{kept}: {_of_class(table, kept)}" for kept in classes)
+
+
+def _of_class(table: Table, kept: Kept) -> str:
+    names = [column.name for column in table.columns if class_of(table.name, column.name) is kept]
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _classes() -> Iterator[str]:
+    yield "\n## How long it is kept\n"
+    yield "| kept | what | what ends it | how long |"
+    yield "|---|---|---|---|"
+    for kept, words in WORDS.items():
+        yield f"| {kept} | {words.what} | {words.ends} | {words.how_long} |"
 
 
 def markdown() -> str:
     """Return the page."""
-    return _HEAD + "\n".join([*_audiences(), *_tables()]) + "\n"
+    return _HEAD + "\n".join([*_audiences(), *_tables(), *_classes(), _FOOT])
 
 
 if __name__ == "__main__":

@@ -12,16 +12,19 @@ from threading import Event, Thread
 from missions import clock, feeds
 from missions.accounts import fetches, upkeep
 from missions.audit import anchors
+from missions.documents.actions import sweep
 from missions.installation import Installation
 from missions.letters import post_office
 from missions.outbox import actions as outbox
 from missions.outbox.actions import post
+from missions.retention import closing, purge, safeguarding
 from missions.store.base import new_id
 from missions.upkeep.actions import reach
 from missions.upkeep.queries import last
 
 PAUSE = 5.0
 """Seconds between two rounds: so long a sign-in link waits at most."""
+HOUR = 3600.0
 HEARTBEAT = timedelta(minutes=1)
 logger = logging.getLogger(__name__)
 
@@ -77,8 +80,12 @@ DUTIES: tuple[Duty, ...] = (
     Duty("feeds", lambda errand: feeds.rebuild_waiting(errand.installation)),
     Duty("fetches", lambda errand: fetches.flush(errand.installation.store)),
     Duty("links", lambda errand: upkeep.forget_what_is_over(errand.installation)),
+    Duty("purges", lambda errand: purge.carry_out_due(errand.installation), every=60.0),
+    Duty("safeguarding", lambda errand: safeguarding.forget_due(errand.installation), every=HOUR),
+    Duty("idle accounts", lambda errand: closing.close_idle(errand.installation), every=HOUR),
+    Duty("scans", lambda errand: sweep(errand.installation), every=HOUR),
     Duty("audit head", _anchor, every=600.0),
-    Duty("old letters", lambda errand: outbox.forget_old(errand.installation.store), every=3600.0),
+    Duty("old letters", lambda errand: outbox.forget_old(errand.installation.store), every=HOUR),
 )
 """All duties, in the order in which a round does them."""
 

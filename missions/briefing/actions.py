@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from missions import clock
 from missions.audit import log
-from missions.briefing.checking.findings import Finding
+from missions.briefing.checking.findings import Finding, HeldBack
 from missions.briefing.checking.trip import check
 from missions.briefing.codec import pack_body, plan_bytes, write_secrets
 from missions.briefing.desk import Desk, desk_of
@@ -27,16 +27,6 @@ from missions.store.base import new_id
 from missions.trips.model import Membership, Trip
 from missions.vault.keyring import Keyring, address, person_scope, trip_scope
 from missions.zones import zone as zone_of
-
-
-class HeldBack(RuntimeError):
-    """The plan holds what must not be said, so no edition came out."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
-        blocking = sum(finding.blocks for finding in findings)
-        phrases = f"{blocking} phrases would" if blocking > 1 else "one phrase would"
-        super().__init__(f"Nothing was published: {phrases} tell what this trip keeps to itself.")
 
 
 class DraftMoved(RuntimeError):
@@ -131,7 +121,7 @@ def publish(
             )
         findings = check(installation, session, dossier)
         if any(finding.blocks for finding in findings):
-            raise HeldBack(findings)
+            raise HeldBack(findings, "Nothing was published")
         edition = _write(installation, session, dossier, desk, digest, actor, note)
         _forget_feeds(session, trip.id)
         tell_members(session, dossier.plan, edition.id)

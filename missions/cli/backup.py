@@ -79,6 +79,9 @@ def backup(file: Path, as_json: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--replace", is_flag=True, help="Put it in place of a database that is not empty.")
 @click.option("--yes", is_flag=True, help="With --replace: don't ask.")
+@click.option(
+    "--unverified-log", is_flag=True, help="Put a log back that the present audit.key does not fit."
+)
 @click.option("--check", "only_check", is_flag=True, help="Read FILE to its end; change nothing.")
 @click.option(
     "--outer-key",
@@ -92,6 +95,7 @@ def restore(
     file: Path,
     replace: bool,
     yes: bool,
+    unverified_log: bool,
     only_check: bool,
     outer_key: Path | None,
     as_json: bool,
@@ -109,7 +113,9 @@ def restore(
             manifest = check(file, key)
             answer(_document(file, manifest), as_json, f"{file} is whole: {_summary(manifest)}")
             return
-        done = put_back(installation, file, key, replace=replace, step=step)
+        done = put_back(
+            installation, file, key, replace=replace, unverified_log=unverified_log, step=step
+        )
         purged = tombstones.apply(installation)
     _report(file, done, purged, as_json)
 

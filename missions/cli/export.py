@@ -16,6 +16,8 @@ import click
 from sqlalchemy.orm import Session
 
 from missions.audit import log
+from missions.briefing.checking.findings import HeldBack
+from missions.briefing.checking.trip import check_papers
 from missions.briefing.copies import COPIED, issue
 from missions.briefing.copy_codes import passphrase_from
 from missions.briefing.desk import Desk, open_desk
@@ -28,6 +30,8 @@ from missions.installation import Installation
 from missions.privacy import Audience
 from missions.renderers.dispatch import render
 from missions.renderers.locking import locked, locked_name
+from missions.vault.keyring import KeyShredded
+from missions.vault.outer import OuterKeyUnusable
 
 Step = Callable[[str, int, int], None]
 
@@ -91,6 +95,7 @@ def export_papers(
     Raises:
         NoTrip, NoEdition: there is no such trip or edition.
         click.UsageError: a person who is not in the trip.
+        HeldBack: a paper would tell what the trip keeps to itself; nothing was written.
     """
     with installation.store.write() as session:
         trip = trip_by_code(session, code)
@@ -99,11 +104,22 @@ def export_papers(
         wanted = [
             (asked, choice.formats_of(asked)) for asked in papers(desk) if choice.wants(asked)
         ]
+        _hold_back(session, desk, [asked for asked, names in wanted if names])
         made = _write_all(session, desk, wanted, target.absolute(), choice, step)
         for asked, names in wanted:
             if names:
                 _record(session, desk, asked, names, choice)
         return made
+
+
+def _hold_back(session: Session, desk: Desk, wanted: list[Asked]) -> None:
+    """Raise `HeldBack` where a paper would tell; without the outer key there is nothing to hold."""
+    try:
+        findings = check_papers(session, desk, wanted)
+    except (OuterKeyUnusable, KeyShredded):
+        return
+    if any(finding.blocks for finding in findings):
+        raise HeldBack(findings, "Nothing was written")
 
 
 def _record(session: Session, desk: Desk, asked: Asked, names: list[str], choice: Choice) -> None:

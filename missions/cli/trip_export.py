@@ -7,11 +7,13 @@ from typing import Any
 
 import click
 
+from missions.briefing.checking.findings import HeldBack
 from missions.briefing.document import What
 from missions.briefing.papers import FORMATS, PAGE
 from missions.cli.export import Choice, Written, export_papers
 from missions.cli.output import BAD_INPUT, answer, fail, guarded, installed, json_option, say
 from missions.cli.progress import progress
+from missions.cli.trip_publish import held_back
 from missions.privacy import Audience
 
 
@@ -47,7 +49,11 @@ def export(code: str, target: Path, as_json: bool, **options: Any) -> None:
     """
     choice = _choice(**options)
     with installed() as installation, progress(as_json) as step:
-        files = export_papers(installation, code, target, choice, step)
+        try:
+            files = export_papers(installation, code, target, choice, step)
+        except HeldBack as held:
+            held_back(held, code, as_json)
+            return
     answer(_document(files), as_json, *_lines(files))
     say(f"{len(files)} files written to {target}" if files else "Nothing to export.")
     if any(file.locked for file in files):

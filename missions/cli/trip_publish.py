@@ -9,9 +9,8 @@ import click
 
 from missions import feeds
 from missions.audit.log import OPERATOR
-from missions.briefing.actions import HeldBack
 from missions.briefing.actions import publish as publish_trip
-from missions.briefing.checking.findings import Finding
+from missions.briefing.checking.findings import Finding, HeldBack
 from missions.briefing.desk import open_desk
 from missions.briefing.diff import differences
 from missions.briefing.difference import Difference
@@ -96,7 +95,7 @@ def finding_lines(findings: Sequence[Finding]) -> list[str]:
     ]
 
 
-def _held_back(held: HeldBack, code: str, as_json: bool) -> None:
+def held_back(held: HeldBack, code: str, as_json: bool) -> None:
     """Say what would tell, and what to do."""
     say(str(held))
     blocking = [row for row in held.findings if row.blocks]
@@ -126,7 +125,7 @@ def publish(code: str, note: str, as_json: bool) -> None:
         try:
             done = publish_trip(installation, code, OPERATOR, note)
         except HeldBack as held:
-            _held_back(held, code, as_json)
+            held_back(held, code, as_json)
             return
         if not done.unchanged:
             feeds.rebuild_waiting(installation)

@@ -6,9 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from missions.briefing.actions import DraftMoved, HeldBack, Preview, preview, publish
+from missions.briefing.actions import DraftMoved, Preview, preview, publish
 from missions.briefing.checking.actions import neutral, say_neutrally
-from missions.briefing.checking.findings import Finding, Weight
+from missions.briefing.checking.findings import Finding, HeldBack, Weight
 from missions.briefing.checking.trip import check
 from missions.briefing.gather import gather
 from missions.briefing.queries import trip_by_code

@@ -109,3 +109,21 @@ def test_an_administrator_is_made_and_dropped(shell: Shell) -> None:
         "amos@example.org": True,
         "ruth@example.org": False,
     }
+
+
+def test_a_word_that_joins_the_list_later_holds_an_export_back(
+    shell: Shell, tmp_path: Path
+) -> None:
+    shell.json("trip", "accept", CODE, 1, "--leader", "grace", "--reason", "their own word")
+    shell.json("trip", "accept", CODE, 1, "--leader", "paul")
+    shell.json("trip", "publish", CODE)
+    shell.json("word", "add", "Spring team", "--kind", "programme")
+
+    held = shell.json("trip", "export", CODE, "--to", tmp_path / "out", code=1)
+    leaders = shell.json(
+        "trip", "export", CODE, "--to", tmp_path / "mine", "--audience", "leader", "--format", "csv"
+    )
+
+    assert held["error"].startswith("Nothing was written: one phrase would tell")
+    assert not (tmp_path / "out").exists()
+    assert {row["audience"] for row in leaders} == {"leader"}

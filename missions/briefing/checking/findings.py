@@ -84,6 +84,21 @@ class Finding:
         return (self.spot.place, self.term, text_hash(self.text))
 
 
+class HeldBack(RuntimeError):
+    """Papers hold what must not be said, so none came out.
+
+    Args:
+        findings: all that was found.
+        what: what did not happen: "Nothing was published".
+    """
+
+    def __init__(self, findings: tuple[Finding, ...], what: str) -> None:
+        self.findings = findings
+        blocking = sum(finding.blocks for finding in findings)
+        phrases = f"{blocking} phrases would" if blocking > 1 else "one phrase would"
+        super().__init__(f"{what}: {phrases} tell what this trip keeps to itself.")
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """Who let a finding pass: the first leader, and the second when there is one."""

@@ -19,6 +19,9 @@ _WORDS = {
 }
 
 
+_TRIP = ("trip", "", "Trip")
+
+
 class Spots:
     """The rows of a plan by id, so that each text can be led back to its row."""
 
@@ -29,7 +32,9 @@ class Spots:
 
     def of(self, text: Text) -> Spot:
         """Return where a text comes from; what stands in no row of its own is the trip's."""
-        file, key, words = self._rows.get(text.owner, ("trip", "", "Trip"))
+        file, key, words = self._rows.get(text.owner, _TRIP)
+        if text.text == self._label and text.text != self._titles.get(text.owner):
+            file, key, words = _TRIP
         field = self._field(text, file)
         place = "/".join(part for part in (file, key, field) if part)
         said = _WORDS.get(field, field.replace("_", " "))

@@ -16,8 +16,9 @@ from missions.briefing.checking.spots import Spots
 from missions.briefing.checking.texts import Text, texts
 from missions.briefing.desk import Desk
 from missions.briefing.document import Briefing
-from missions.briefing.dossier import Dossier
+from missions.briefing.dossier import Dossier, Secrets
 from missions.briefing.papers import papers
+from missions.briefing.reader import Asked
 from missions.briefing.release import release
 from missions.checker import AliasFault, Hit, Kind, Lexicon, Term, alias_faults
 from missions.discretion.queries import HouseList, acceptances, house_list
@@ -169,6 +170,25 @@ def check(installation: Installation, session: Session, dossier: Dossier) -> tup
     desk = DossierDesk(installation, session, dossier)
     reader = Reader(session, dossier)
     return tuple(sorted((*reader.aliases(), *reader.read(texts_of(_papers(desk)))), key=_order))
+
+
+def check_papers(session: Session, desk: Desk, wanted: Iterable[Asked]) -> tuple[Finding, ...]:
+    """Return what these papers of an edition would tell now, what blocks first.
+
+    An edition was read before it came out; the organisation's list and what leaders accept may have
+    changed since.
+
+    Raises:
+        OuterKeyUnusable: the real side of aliases can't be read, so nothing can be held against it.
+    """
+    if desk.posture not in CHECKED:
+        return ()
+    asked = [one for one in wanted if one.audience is not Audience.LEADER]
+    if not asked:
+        return ()
+    bare = Dossier(desk.plan, Secrets(desk.trip_secrets))
+    released = (release(desk, _READER, one) for one in asked)
+    return Reader(session, bare).read(texts_of(released))
 
 
 def _papers(desk: Desk) -> Iterator[Briefing]:

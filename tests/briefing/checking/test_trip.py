@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from missions.briefing.actions import HeldBack, preview, publish
+from missions.briefing.actions import preview, publish
 from missions.briefing.checking.actions import say_neutrally
-from missions.briefing.checking.findings import Finding
+from missions.briefing.checking.findings import Finding, HeldBack
 from missions.briefing.queries import trip_by_code
 from missions.discretion.actions import NotAccepted, accept, add_house_word, take_back
 from missions.discretion.model import Acceptance
