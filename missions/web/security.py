@@ -16,7 +16,7 @@ from missions.settings import Settings
 UPLOAD_LIMIT = 21 * 1024 * 1024
 """A folder may unpack to 20 MiB; packed and in its form it is not larger than this."""
 TEXT_LIMIT = 512 * 1024
-"""So many bytes the text fields of a form may have."""
+"""So many bytes a form without a file may have, and the text fields of one with files."""
 FIELD_LIMIT = 1000
 """So many fields a form may have."""
 
@@ -92,6 +92,7 @@ def protect(app: Flask, settings: Settings) -> None:
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
     )
     app.session_interface = PageSessions()
+    app.before_request(_limit_text)
     app.before_request(_refuse_what_comes_from_elsewhere)
     CSRFProtect(app)
     if secure:
@@ -117,6 +118,12 @@ def _is_page(response: Response) -> bool:
 def _strict(response: Response) -> Response:
     response.headers.set(*STRICT)
     return response
+
+
+def _limit_text() -> None:
+    """Read no more than `TEXT_LIMIT` of what brings no file: such a form is read at once."""
+    if request.method not in _READING and request.mimetype != "multipart/form-data":
+        request.max_content_length = TEXT_LIMIT
 
 
 def _refuse_what_comes_from_elsewhere() -> None:

@@ -131,9 +131,7 @@ def test_two_factors_are_one_known_and_one_held(methods: set[str], strong: bool)
     assert Said(ISSUER, "1", methods=frozenset(methods)).strong == strong
 
 
-def test_a_state_is_used_once_within_ten_minutes(
-    installation: Installation, now: datetime
-) -> None:
+def test_a_state_is_used_once_within_ten_minutes(installation: Installation, now: datetime) -> None:
     ten = timedelta(minutes=10)
 
     assert [
