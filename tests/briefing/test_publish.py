@@ -246,7 +246,7 @@ def test_the_sealed_part_has_a_frame_for_the_trip_and_one_for_each_person(
     frames = list(split_frames(edition.sealed_part or b""))
 
     assert [name for name, _ in frames] == [trip.trip_id, *members]
-    assert {frame[:1] for _, frame in frames} == {b"\x01"}
+    assert {frame[:1] for _, frame in frames} == {b"\x02"}
 
 
 def test_without_the_outer_key_nothing_is_published(
