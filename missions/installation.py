@@ -51,18 +51,20 @@ def create(settings: Settings) -> Made:
 
     Raises:
         OuterKeyUnusable: the outer key is lost; another one would not open what is sealed.
+        NotReady: the store of keys is lost, and trips are there.
     """
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     keyring = Keyring(settings.key_file, settings.key_store)
+    _refuse_a_lost_key_store(settings)
     keyring.prepare()
     if keyring.holds_keys():
         outer.load(settings.key_file)
     new_key = outer.create(settings.key_file)
     _make_key(settings.web_key_file)
-    _make_key(settings.audit_key_file)
     migrate.claim(settings.database_url)
     new_database = migrate.current(settings.database_url) is None
     migrate.upgrade(settings.database_url)
+    _keep_audit_key(settings)
     return Made(
         home=settings.home,
         database=migrate.without_password(settings.database_url),
@@ -70,6 +72,25 @@ def create(settings: Settings) -> Made:
         new_key=new_key,
         new_database=new_database,
     )
+
+
+def _refuse_a_lost_key_store(settings: Settings) -> None:
+    """Raise `NotReady` where trips are there and the store of their keys is not.
+
+    A new store would look like one whose facts were all purged.
+    """
+    if settings.key_store.exists() or migrate.current(settings.database_url) is None:
+        return
+    engine = make_engine(settings.database_url)
+    with engine.connect() as connection:
+        trips = connection.execute(text("SELECT 1 FROM trip")).first()
+    engine.dispose()
+    if trips is not None:
+        raise NotReady(
+            f"The store of keys, {settings.key_store}, is gone, and there are trips that it sealed."
+            " Put it back from its own backup (docs/running.md). If there is none, what was sealed"
+            f" is lost; then make an empty one to go on with the plans: touch {settings.key_store}"
+        )
 
 
 def _make_key(path: Path) -> None:
@@ -86,6 +107,13 @@ def _read_key(path: Path) -> bytes:
         return path.read_text(encoding="ascii").strip().encode()
     except FileNotFoundError as error:
         raise NotReady(f"The key {path} is not there. Run: missions init") from error
+
+
+def _keep_audit_key(settings: Settings) -> None:
+    """Make the key of the audit log where there is no log that one binds."""
+    if not settings.audit_key_file.exists():
+        _refuse_a_lost_audit_key(settings)
+        _make_key(settings.audit_key_file)
 
 
 def _refuse_a_lost_audit_key(settings: Settings) -> None:
@@ -119,9 +147,7 @@ def open_installation(settings: Settings) -> Installation:
             f"The database is at revision {revision}, this version wants {migrate.head()}."
             " Run: missions db upgrade"
         )
-    if not settings.audit_key_file.exists():
-        _refuse_a_lost_audit_key(settings)
-        _make_key(settings.audit_key_file)
+    _keep_audit_key(settings)
     store = Store(settings.database_url, {AUDIT_KEY: _read_key(settings.audit_key_file)})
     keyring = Keyring(settings.key_file, settings.key_store)
     return Installation(settings, store, keyring, _read_key(settings.web_key_file))

@@ -18,6 +18,7 @@ from missions.intake.folder import TripFolder
 from missions.intake.held import find_trip, load, open_seals
 from missions.intake.overlay import Overlay, lay_over
 from missions.intake.read import Progress, Reading, silent
+from missions.intake.standing import carry_out, standings_of
 from missions.intake.writing import spare_shared, write
 from missions.policy.actions import Action
 from missions.store.base import new_id
@@ -127,9 +128,11 @@ def _change(
         spare_shared(session, changes)
         seal(installation, changes)
         ended = _end_addresses(session, changes)
+        standing = standings_of(session, changes)
         write(session.connection(), changes, tell)
         trip.version += 1
         capabilities.tell(session, ended, actor, trip.id)
+        carry_out(session, standing, actor, trip.id)
         log.record(session, actor, Action.TRIP_REIMPORT, trip.id, _detail(changes), trip.id)
     whole = replace(reading, whole=findings)
     return ImportResult(

@@ -13,10 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 from missions.cli.main import main
-from missions.installation import NotReady, create, open_installation
-from missions.settings import at_home
+from missions.installation import Installation, NotReady, create, open_installation
+from missions.settings import Settings, at_home
 from missions.store import migrate
 from tests.factories.canary_trip import build
+from tests.factories.telling_trip import bring
 
 
 def init(home: Path, *options: str) -> tuple[int, str, str]:
@@ -124,3 +125,30 @@ def test_a_lost_outer_key_is_not_replaced_where_keys_are_wrapped_by_it(tmp_path:
     assert (code, out) == (1, "")
     assert err.startswith(f"The outer key {settings.key_file} is not there.")
     assert not settings.key_file.exists()
+
+
+def test_a_lost_store_of_keys_is_not_made_anew_over_trips(
+    settings: Settings, installation: Installation, tmp_path: Path
+) -> None:
+    bring(installation, tmp_path / "folder")
+    installation.close()
+    settings.key_store.unlink()
+
+    with pytest.raises(NotReady, match="is gone, and there are trips that it sealed"):
+        create(settings)
+
+    assert not settings.key_store.exists()
+
+
+def test_a_lost_key_of_the_log_is_not_made_anew(
+    settings: Settings, installation: Installation, tmp_path: Path
+) -> None:
+    bring(installation, tmp_path / "folder")
+    installation.close()
+    settings.audit_key_file.unlink()
+
+    for opening in (open_installation, create):
+        with pytest.raises(NotReady, match="The key of the audit log"):
+            opening(settings)
+
+    assert not settings.audit_key_file.exists()
