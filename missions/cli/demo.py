@@ -52,7 +52,7 @@ def _load(installation: Installation, step: Step) -> None:
 
 
 def _settings(home: Path, port: int) -> Settings:
-    return replace(at_home(home.absolute()), public_url=f"http://127.0.0.1:{port}")
+    return replace(at_home(home.absolute()), public_url=f"http://localhost:{port}")
 
 
 @click.command()
