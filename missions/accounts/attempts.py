@@ -96,7 +96,7 @@ def _window(limit: Limit) -> datetime:
 def _count(session: Session, bucket: str, window: datetime) -> int:
     """Add one to a count in one statement; the first of a window forgets those before it."""
     insert = postgresql.insert if _is_postgresql(session) else sqlite.insert
-    counted = session.scalar(
+    counted: int | None = session.scalar(
         insert(Attempt)
         .values(bucket=bucket, window=window, count=1)
         .on_conflict_do_update(

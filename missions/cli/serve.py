@@ -39,7 +39,12 @@ def run(installation: Installation, host: str, port: int) -> None:
     try:
         worker.run_in_thread()
         waitress.serve(
-            app, host=host, port=port, threads=8, ident="", clear_untrusted_proxy_headers=True
+            app,
+            host=host,
+            port=port,
+            threads=8,
+            ident="",
+            clear_untrusted_proxy_headers=installation.settings.proxies == 0,
         )
     finally:
         worker.stop()

@@ -27,6 +27,12 @@ class Errand:
         """Return a path of this service at its neutral address."""
         return f"{self.installation.settings.links}/{path}"
 
+    @property
+    def front_door(self) -> str:
+        """The address of the pages; "" where a letter goes by a neutral one and must not name it."""
+        settings = self.installation.settings
+        return f"{settings.public_url}/" if settings.links == settings.public_url else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -29,7 +29,7 @@ def published(errand: Errand) -> Draft | Dropped:
     person = errand.session.get_one(Person, membership.person_id)
     if person.account_id is None:
         return NO_ADDRESS
-    draft = to_account(errand, person.account_id, link=errand.link(""))
+    draft = to_account(errand, person.account_id, link=errand.front_door)
     if isinstance(draft, Dropped):
         return draft
     return Draft(draft.address, person.preferred_name, draft.words)
@@ -40,7 +40,9 @@ def purge_announced(errand: Errand) -> Draft | Dropped:
     purge = errand.session.get(Purge, errand.facts["purge"])
     if purge is None or purge.withdrawn_at or purge.done_at:
         return WITHDRAWN
-    return to_account(errand, errand.facts["account"], day=day(purge.due_at), link=errand.link(""))
+    return to_account(
+        errand, errand.facts["account"], day=day(purge.due_at), link=errand.front_door
+    )
 
 
 def audit_head(errand: Errand) -> Draft | Dropped:

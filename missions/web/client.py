@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, ip_address
+
 from flask import request
 
 _BROWSERS = (
@@ -39,5 +41,11 @@ def client() -> str:
 
 def network() -> str:
     """Return the network that asks: an IPv4 address, or the first half of an IPv6 one."""
-    address = request.remote_addr or ""
-    return ":".join(address.split(":")[:4]) if ":" in address else address
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped) if mapped is not None else address.exploded[:19]
+    return str(address)

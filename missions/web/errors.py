@@ -56,9 +56,10 @@ WORDS = {
         "Load the page again to see how it stands now.",
     ),
     413: Words(
-        "That file is too large",
-        "A trip folder may have 20 MiB at most, and 5 MiB a file. Nothing was changed.",
-        "Take pictures and scans out of the folder, then try again.",
+        "That is too much at once",
+        "A trip folder may have 20 MiB at most, and 5 MiB a file; a form, half a MiB of text."
+        " Nothing was changed.",
+        "Take pictures and scans out of the folder, or shorten the text, then try again.",
     ),
     500: Words(
         "Something broke on our side",

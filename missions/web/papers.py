@@ -10,9 +10,10 @@ from missions.briefing.copies import COPIED, issue
 from missions.briefing.desk import open_desk
 from missions.briefing.document import Briefing
 from missions.briefing.papers import download_name
-from missions.briefing.release import opens_seals, release
+from missions.briefing.release import Asked, opens_seals, release
 from missions.installation import Installation
 from missions.policy.actions import Action, Facts
+from missions.privacy import Audience
 from missions.renderers.dispatch import media_type, render
 from missions.web import gate
 from missions.web.addresses import PaperAddress, unseal
@@ -51,21 +52,25 @@ def download(sealed: str) -> ResponseReturnValue:
 
 
 def _facts(who: Visitor, address: PaperAddress | None) -> Facts:
-    """Return how the visitor stands to the paper: one's own, a ward's, or as its trip's leader."""
+    """Return how the visitor stands to the paper: one's own, a ward's, or as its trip's leader.
+
+    Of the papers that are nobody's own, only the team's belong to its members.
+    """
     if address is None:
         return Facts()
-    key = address.asked.person
     parts = [part for part in who.parts if part.trip_id == address.trip_id]
     wards = [part for part in who.wards if part.trip_id == address.trip_id]
     return Facts(
         leads=any(part.leads for part in parts),
-        belongs=bool(parts) if key is None else _is_of(parts, key),
-        guards=bool(wards) if key is None else _is_of(wards, key),
+        belongs=_is_of(parts, address.asked),
+        guards=_is_of(wards, address.asked),
     )
 
 
-def _is_of(parts: list[Part], key: str) -> bool:
-    return any(part.key == key for part in parts)
+def _is_of(parts: list[Part], asked: Asked) -> bool:
+    if asked.person is None:
+        return bool(parts) and asked.audience is Audience.TEAM
+    return any(part.key == asked.person for part in parts)
 
 
 def _released(installation: Installation, who: Visitor, address: PaperAddress) -> Briefing:

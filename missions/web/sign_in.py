@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from missions import clock
@@ -115,6 +115,7 @@ def leave() -> ResponseReturnValue:
     gate.ask()
     sessions.sign_out(installation(), session.get(TOKEN, ""))
     session.clear()
+    flash("You are signed out on this device.")
     return redirect(url_for("sign_in.signed_out"), 303)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -141,6 +142,22 @@ def test_what_each_letter_says(
     assert said in texts(message)[0]
     assert {"src", "http-equiv", "<style", "<img", "url("} & set(texts(message)[1].split()) == set()
     assert texts(message)[1].count("://") == texts(message)[0].count(LINKS)
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_notice_links_to_the_pages_only_where_there_is_no_neutral_address(
+    installation: Installation,
+) -> None:
+    trip = peopled(installation)
+    plain = replace(
+        mailing(installation), settings=replace(mailing(installation).settings, link_url="")
+    )
+    with installation.store.read() as session:
+        message = compose(plain, session, trip.letter("published", **FACTS["published"](trip)))
+    assert isinstance(message, Message)
+
+    assert texts(message)[0].rstrip().endswith("Open your page.\n\nhttp://127.0.0.1:8080/")
+    assert "://" not in texts(written(installation, trip, "published"))[0]
 
 
 @pytest.mark.parametrize("posture", ["open", "guarded", "closed"])

@@ -17,13 +17,16 @@ from werkzeug.test import TestResponse
 from missions import clock
 from missions.accounts import attempts, capabilities
 from missions.accounts.capabilities import Purpose
-from missions.accounts.model import Attempt
+from missions.accounts.model import Account, Attempt, SignInLink
+from missions.accounts.sign_in import account_of
+from missions.accounts.tokens import letter_token
 from missions.audit.log import OPERATOR
 from missions.installation import Installation
+from missions.people.model import Person
 from missions.settings import Settings
 from missions.web import limits
 from missions.web.app import create_app
-from tests.web.house import House, opened
+from tests.web.house import House, opened, words
 
 ROOT = Path(__file__).resolve().parents[2]
 QUARTER = timedelta(minutes=15)
@@ -206,9 +209,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> int:
     return 4
 
 
-def test_the_table_has_at_most_so_many_rows(
-    house: House, now: datetime, few: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_table_has_at_most_so_many_rows(house: House, now: datetime, few: int) -> None:
     for window in range(3):
         with clock.frozen(now + window * QUARTER):
             for number in range(40):
@@ -240,9 +241,9 @@ def test_a_success_forgives(house: House) -> None:
     assert attempts.allowed(house.installation, limit, "x")
 
 
-@pytest.mark.parametrize("counted", ["", "a\0b", "\ud800", "x" * 10_000])
-def test_anything_can_be_counted(house: House, counted: str) -> None:
-    assert attempts.allowed(house.installation, attempts.SIGN_IN_BY_ADDRESS, counted)
+def test_anything_can_be_counted(house: House) -> None:
+    for odd in ("", "a\0b", "\ud800", "x" * 10_000):
+        assert attempts.allowed(house.installation, attempts.SIGN_IN_BY_ADDRESS, odd)
 
 
 def test_a_window_tells_how_long_it_lasts(now: datetime) -> None:
@@ -252,3 +253,47 @@ def test_a_window_tells_how_long_it_lasts(now: datetime) -> None:
         assert attempts.seconds_left() == 900
     with clock.frozen(now + timedelta(minutes=5) - timedelta(milliseconds=1)):
         assert attempts.seconds_left() == 1
+
+
+MEI = "mei@example.org"
+
+
+def _with_address(samples: House) -> None:
+    with samples.installation.store.write() as session:
+        person = session.query(Person).filter_by(preferred_name="Mei").one()
+        session.get_one(Account, account_of(session, person.id)).email = MEI
+
+
+def test_a_known_and_an_unknown_address_read_the_same_and_wait_the_same(samples: House) -> None:
+    _with_address(samples)
+    answers: dict[str, list[tuple[int, str]]] = {}
+    for address in (MEI, "nobody@example.org"):
+        caller = samples.anyone()
+        data: dict[str, object] = {"email": address}
+        found = [caller.post("/sign-in", data) for _ in range(6)]
+        answers[address] = [(one.status_code, words(one).replace(address, "")) for one in found]
+        assert found[-1].headers["Retry-After"] == "300"
+
+    known, unknown = answers.values()
+    assert known == unknown
+    assert [status for status, _ in known] == [200] * 5 + [429]
+
+
+def test_a_network_that_tries_many_addresses_waits(samples: House) -> None:
+    caller = samples.anyone()
+    for _ in range(attempts.SIGN_IN_BY_NETWORK.most):
+        attempts.allowed(samples.installation, attempts.SIGN_IN_BY_NETWORK, "127.0.0.1")
+
+    assert caller.post("/sign-in", {"email": MEI}).status_code == 429
+
+
+def test_a_link_by_letter_opens_in_the_browser_that_asked_once(samples: House) -> None:
+    _with_address(samples)
+    asked, other = samples.anyone(), samples.anyone()
+    asked.post("/sign-in", {"email": MEI})
+    with samples.installation.store.read() as session:
+        (row,) = session.query(SignInLink).all()
+        path = f"/sign-in/{letter_token(samples.installation.web_key, row.id)}"
+
+    assert other.get(path).status_code == 409
+    assert [asked.post(path).status_code, asked.get(path).status_code] == [303, 410]

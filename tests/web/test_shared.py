@@ -113,15 +113,23 @@ def test_an_address_opens_exactly_its_own_papers(
     assert "trip.label" in found["html"]
 
 
+OF_PAGES = ("Cross-Origin-Opener-Policy", "Permissions-Policy")
 HEADERS = {
     "Cache-Control": "private, no-store",
     "Content-Security-Policy": POLICY,
     "Content-Type": "text/html; charset=utf-8",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(),"
+    " publickey-credentials-create=(self), publickey-credentials-get=(self)",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
+}
+
+OF_FILES = {
+    **{name: value for name, value in HEADERS.items() if name not in OF_PAGES},
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
 }
 
 
@@ -140,12 +148,12 @@ def test_every_answer_has_these_headers_and_no_cookie(shared: SharedHouse) -> No
     assert _headers(shared.get(path)) == HEADERS
     assert _headers(shared.get("/shared/nonsense")) == HEADERS
     assert _headers(shared.get(f"{path}/sheet.pdf")) == {
-        **HEADERS,
+        **OF_FILES,
         "Content-Type": "application/pdf",
         "Content-Disposition": "attachment; filename=dates.pdf",
     }
     assert _headers(calendar) == {
-        **HEADERS,
+        **OF_FILES,
         "Content-Type": "text/calendar; charset=utf-8",
         "Content-Disposition": 'inline; filename="calendar.ics"',
         "Cache-Control": "private, no-cache",
