@@ -43,4 +43,4 @@ def test_a_volunteer_reads_makes_an_address_and_signs_out(site: Site, page: Page
     page.locator("details.menu.right summary").click()
     page.get_by_role("button", name="Sign out").click()
 
-    expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    expect(page.get_by_text("You are signed out on this device.")).to_be_visible()
