@@ -215,13 +215,11 @@ def test_a_sign_in_link_is_printed_for_a_known_person(shell: Shell, tmp_path: Pa
     assert answered["url"].startswith("http://127.0.0.1:8080/sign-in/")
     assert len(answered["url"].rsplit("/", 1)[1]) >= 43
 
+
+def test_the_database_is_what_the_tables_say(shell: Shell) -> None:
     head = migrate.head()
+
     assert shell.json("db", "check") == {"revision": head, "wanted": head, "differences": []}
-    assert shell.json("db", "check") == {
-        "revision": migrate.head(),
-        "wanted": "0001",
-        "differences": [],
-    }
 
 
 def test_nothing_works_before_init(tmp_path: Path) -> None:
