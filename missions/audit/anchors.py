@@ -15,7 +15,6 @@ transaction::
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import UTC, date
 from pathlib import Path
@@ -25,6 +24,7 @@ from sqlalchemy.orm import Session
 from missions import clock
 from missions.audit.chain import Anchor
 from missions.audit.log import locked_head
+from missions.store.lines import append
 
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d) (\d{1,18}) ([0-9a-f]{64})")
 
@@ -51,7 +51,7 @@ def anchor(session: Session, path: Path) -> Anchor | None:
     if not is_due(path):
         return None
     kept = Anchor(today, head.number, head.digest)
-    _append(path, kept)
+    append(path, line_of(kept))
     return kept
 
 
@@ -103,27 +103,3 @@ def _parse(line: str) -> Anchor | None:
     except ValueError:
         return None
     return Anchor(day, int(found[2]), found[3])
-
-
-def _append(path: Path, kept: Anchor) -> None:
-    """Add a line and see it on the disk; a line that broke off before it stays apart."""
-    new = not path.exists()
-    stands = b"" if new else path.read_bytes()
-    torn = bool(stands) and not stands.endswith(b"\n")
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        os.write(handle, (("\n" if torn else "") + line_of(kept) + "\n").encode())
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    if new:
-        _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """See a new file's name on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

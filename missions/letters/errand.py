@@ -29,7 +29,7 @@ class Errand:
 
     @property
     def front_door(self) -> str:
-        """The address of the pages; "" where a letter goes by a neutral one and must not name it."""
+        """The address of the pages; "" where letters go by a neutral one and must not name it."""
         settings = self.installation.settings
         return f"{settings.public_url}/" if settings.links == settings.public_url else ""
 

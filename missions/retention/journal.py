@@ -8,12 +8,12 @@ found by its missing `done`.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from missions.settings import Settings
+from missions.store.lines import append
 
 
 class Word(StrEnum):
@@ -50,17 +50,17 @@ def file_of(settings: Settings) -> Path:
 
 def begin(path: Path, ended: Ended) -> None:
     """Write down what is about to end; on the disk when this returns."""
-    _append(path, " ".join([Word.BEGIN, ended.id, *ended.names]))
+    append(path, " ".join([Word.BEGIN, ended.id, *ended.names]))
 
 
 def done(path: Path, ended_id: str) -> None:
     """Write down that rows and keys are gone."""
-    _append(path, f"{Word.DONE} {ended_id}")
+    append(path, f"{Word.DONE} {ended_id}")
 
 
 def void(path: Path, ended_id: str) -> None:
     """Write down that what was begun did not happen."""
-    _append(path, f"{Word.VOID} {ended_id}")
+    append(path, f"{Word.VOID} {ended_id}")
 
 
 def entries(path: Path) -> list[Ended]:
@@ -85,27 +85,3 @@ def entries(path: Path) -> list[Ended]:
 def unfinished(path: Path) -> list[Ended]:
     """Return what was begun and is neither done nor void."""
     return [entry for entry in entries(path) if not entry.done]
-
-
-def _append(path: Path, line: str) -> None:
-    """Add a line and see it on the disk; a line that broke off before it stays apart."""
-    new = not path.exists()
-    stands = b"" if new else path.read_bytes()
-    torn = bool(stands) and not stands.endswith(b"\n")
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        os.write(handle, (("\n" if torn else "") + line + "\n").encode("ascii"))
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    if new:
-        _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """See a new file's name on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
