@@ -40,9 +40,7 @@ def of_person(
 
 
 def _open(installation: Installation, facts: list[SealedFact]) -> list[str]:
-    keyring = installation.keyring
-    keyring.load({fact.scope for fact in facts if fact.token is not None})
-    return [keyring.open(fact.scope, fact.address, fact.token) for fact in facts]
+    return installation.keyring.open_all((fact.scope, fact.address, fact.token) for fact in facts)
 
 
 def reveal(

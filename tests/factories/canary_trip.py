@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -69,10 +70,21 @@ PEOPLE = {
 
 
 def build(
-    installation: Installation, posture: str, code: str = "canary", field_access: str = ""
+    installation: Installation,
+    posture: str,
+    code: str = "canary",
+    field_access: str = "",
+    people: Mapping[str, tuple[str, date]] = PEOPLE,
+    canary: Canaries | None = None,
 ) -> CanaryTrip:
-    """Write the trip and return where its canaries are."""
+    """Write the trip and return where its canaries are.
+
+    Args:
+        people: the role and birth date of each, by key.
+        canary: what makes the tokens, where other ones are wanted.
+    """
     made = _Builder(installation, posture, code, field_access)
+    made.people, made.canary = people, canary or made.canary
     with installation.store.write() as session:
         made.write(session)
     return CanaryTrip(code, made.trip_id, made.canary)
@@ -85,6 +97,7 @@ class _Builder:
         self.keyring = installation.keyring
         self.posture, self.code, self.field_access = posture, code, field_access
         self.canary = Canaries()
+        self.people: Mapping[str, tuple[str, date]] = PEOPLE
         self.trip_id = new_id()
 
     def write(self, session: Session) -> None:
@@ -128,7 +141,7 @@ class _Builder:
 
     def _people(self, session: Session) -> list[Any]:
         rows: list[Any] = []
-        for key, (role, born) in PEOPLE.items():
+        for key, (role, born) in self.people.items():
             person = self._person(key, born)
             session.add(person)
             session.flush()
