@@ -70,6 +70,7 @@ PHRASES: dict[str, Phrase] = {
             Action.COPIES_CHANGE: "wrote down {copies}",
             Action.COPIES_READ: "looked at which copies are out",
             Action.DATA_READ: "took a copy of {whose} data",
+            Action.DOCUMENT_FIND: "asked whose document bears a number",
             Action.FEED_READ: "fetched {whose} calendar",
             Action.LEADER_PAPER_READ: "downloaded {paper} of {edition}",
             Action.MY_TRIP_READ: "opened {whose} trip page",

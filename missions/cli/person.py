@@ -6,22 +6,28 @@ import os
 from pathlib import Path
 
 import click
+from sqlalchemy import select
 
 from missions import clock
+from missions.audit import log
 from missions.audit.log import OPERATOR
 from missions.cli.main import LazyGroup, Table
 from missions.cli.output import BAD_INPUT, answer, fail, guarded, installed, json_option, say
+from missions.documents.queries import documents_numbered
 from missions.installation import Installation
+from missions.policy.actions import Action
 from missions.retention.erasing import EraseRefused
 from missions.retention.erasing import erase as erase_person
 from missions.retention.own_archive import packed
 from missions.retention.own_data import everything
 from missions.retention.safeguarding import Opened, read_records
+from missions.trips.model import Trip
 from missions.web.queries import person_of
 
 COMMANDS: Table = {
     "data": ("missions.cli.person:data", "Write all that is kept about a person as a .zip."),
     "erase": ("missions.cli.person:erase", "Erase a person from every trip."),
+    "find": ("missions.cli.person:find", "Say whose document bears a number."),
     "safeguarding": ("missions.cli.person:safeguarding", "List who was cleared for children."),
 }
 
@@ -50,6 +56,24 @@ def data(code: str, key: str, out: Path, as_json: bool) -> None:
     document = {"code": code, "person": key, "out": str(out), "rows": counts}
     answer(document, as_json, f"Written to {out}: {sum(counts.values())} rows.")
     say("It holds what is sealed here, in the plain. Hand it over safely, then delete it.")
+
+
+@click.command()
+@click.argument("number")
+@json_option
+@guarded
+def find(number: str, as_json: bool) -> None:
+    """Say whose document bears NUMBER, on every trip; it is looked for whole, in any spacing."""
+    with installed() as installation, installation.store.write() as session:
+        found = documents_numbered(installation, session, number)
+        codes = dict(session.execute(select(Trip.id, Trip.code)).all())
+        for row in found:
+            log.record(session, OPERATOR, Action.DOCUMENT_FIND, row.trip_id, "found=1", row.trip_id)
+    document = [
+        {"code": codes[row.trip_id], "person": row.person, "kind": row.kind} for row in found
+    ]
+    lines = [f"{row['code']:<16} {row['person']:<16} {row['kind']}" for row in document]
+    answer(document, as_json, *(lines or ["No document bears that number."]))
 
 
 @click.command()

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from missions.documents.model import Document, Scan
 from missions.documents.numbers import number_index
 from missions.installation import Installation
+from missions.people.model import Person
+from missions.trips.model import Membership
 
 
 def documents_numbered(installation: Installation, session: Session, number: str) -> list[Document]:
@@ -23,6 +25,28 @@ def documents_numbered(installation: Installation, session: Session, number: str
         return []
     found = select(Document).where(Document.number_index == index)
     return list(session.scalars(found.order_by(Document.trip_id, Document.key)))
+
+
+def whose_number(
+    installation: Installation, session: Session, trip_id: str, number: str
+) -> list[str]:
+    """Return what the people of a trip are called whose documents bear this number.
+
+    Raises:
+        OuterKeyUnusable: the outer key is missing.
+    """
+    keys = {
+        row.person
+        for row in documents_numbered(installation, session, number)
+        if row.trip_id == trip_id
+    }
+    rows = session.execute(
+        select(Person.preferred_name, Membership.key)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.trip_id == trip_id, Membership.key.in_(keys))
+        .order_by(Membership.position)
+    )
+    return [name or key for name, key in rows]
 
 
 def scan_of(session: Session, scan_id: str) -> Scan | None:

@@ -28,6 +28,7 @@ class Action(StrEnum):
     CROSSING_LIFT = "crossing:lift"
     DATA_ERASE = "data:erase"
     DATA_READ = "data:read"
+    DOCUMENT_FIND = "document:find"
     FACTOR_PROVE = "factor:prove"
     FEED_LINK_MAKE = "feed-link:make"
     FEED_LINK_REVOKE = "feed-link:revoke"
@@ -137,6 +138,7 @@ TABLE: dict[Action, Predicate] = {
     Action.CROSSING_LIFT: duty_officer & fresh,
     Action.DATA_ERASE: self_ & fresh,
     Action.DATA_READ: self_ & fresh,
+    Action.DOCUMENT_FIND: leader & fresh,
     Action.FACTOR_PROVE: signed_in,
     Action.FEED_LINK_MAKE: self_,
     Action.FEED_LINK_REVOKE: self_,

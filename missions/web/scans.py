@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from missions.audit import log
 from missions.documents import actions
 from missions.documents.kinds import LARGEST, Unwanted
 from missions.documents.model import Document, Scan
 from missions.documents.pictures import cleaned
-from missions.documents.queries import scan_of, scans_of
+from missions.documents.queries import scan_of, scans_of, whose_number
 from missions.policy.actions import Action, Facts
 from missions.trips.model import Membership
 from missions.web import gate
@@ -25,6 +26,7 @@ from missions.web.visitor import Visitor, visitor
 room = Blueprint("scans", __name__)
 
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+NOBODYS = "No document of this trip bears that number. It is looked for whole, in any spacing."
 NO_FILE = "No file was chosen. A picture (JPEG, PNG) or a PDF of at most 10 MB is wanted."
 
 
@@ -89,6 +91,28 @@ def drop(scan_id: str) -> ResponseReturnValue:
         actions.drop_scan(installation(), session, session.merge(scan), visitor().account)
     flash("The scan is deleted.")
     return _back(part)
+
+
+@room.post("/trips/<code>/people/document")
+@gate.declares(Action.DOCUMENT_FIND)
+def find(code: str) -> ResponseReturnValue:
+    """Say whose document bears a number, as somebody who found it asks."""
+    part = visitor().leading(code)
+    part = gate.granted(part, Facts(leads=part is not None))
+    number = request.form.get("number", "")
+    with installation().store.write() as session:
+        hold_newest(installation(), session, visitor(), part.trip_id)
+        names = whose_number(installation(), session, part.trip_id, number)
+        log.record(
+            session,
+            visitor().account,
+            Action.DOCUMENT_FIND,
+            part.trip_id,
+            f"found={len(names)}",
+            part.trip_id,
+        )
+    flash(f"It is {' and '.join(names)}’s." if names else NOBODYS)
+    return redirect(url_for("access.people", code=part.code), 303)
 
 
 def _facts(who: Visitor, part: Part | None) -> Facts:

@@ -62,6 +62,7 @@ WANTED = {
     Action.CROSSING_LIFT: {"duty officer"},
     Action.DATA_ERASE: {"member"},
     Action.DATA_READ: {"member"},
+    Action.DOCUMENT_FIND: {"leader"},
     Action.FACTOR_PROVE: SIGNED_IN,
     Action.FEED_LINK_MAKE: OWN,
     Action.FEED_LINK_REVOKE: OWN,

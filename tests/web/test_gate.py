@@ -101,6 +101,7 @@ ROUTES = {
     ("POST", "/trips/<code>/people/<membership_id>/restore"): Action.ACCESS_CHANGE,
     ("POST", "/trips/<code>/people/<membership_id>/role"): Action.ACCESS_CHANGE,
     ("POST", "/trips/<code>/people/<membership_id>/withdraw"): Action.ACCESS_CHANGE,
+    ("POST", "/trips/<code>/people/document"): Action.DOCUMENT_FIND,
     ("GET", "/trips/<code>/publish"): Action.TRIP_PUBLISH,
     ("POST", "/trips/<code>/publish"): Action.TRIP_PUBLISH,
     ("POST", "/trips/<code>/publish/accept"): Action.WORD_ACCEPT,

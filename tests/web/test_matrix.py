@@ -69,6 +69,7 @@ WANTED: dict[Action, set[tuple[str, str]]] = {
     Action.COPIES_READ: LEADS,
     Action.CROSSING_LIFT: {("duty officer", "own")},
     Action.DATA_ERASE: OWN | {("guardian", "self")},
+    Action.DOCUMENT_FIND: LEADS,
     Action.DATA_READ: OWN | {("guardian", "self")},
     Action.FACTOR_PROVE: SIGNED_IN,
     Action.FEED_LINK_MAKE: OWN - {("duty officer", "own")},

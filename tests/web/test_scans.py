@@ -188,3 +188,33 @@ def test_without_the_outer_key_it_says_what_is_unavailable(samples: House, mei: 
     assert "Private facts can’t be opened" in words(answer)
     assert mei.get(samples.mine(SPRING, "mei")).status_code == 200
     installation.close()
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("KE 5550105", "It is Mei’s."),
+        ("ke-555-0105", "It is Mei’s."),
+        ("KE555010", "No document of this trip bears that number."),
+        ("", "No document of this trip bears that number."),
+    ],
+)
+def test_a_found_document_is_led_back_to_whom_it_belongs(
+    samples: House, number: str, said: str
+) -> None:
+    page = f"/trips/{SPRING}/people"
+    grace = samples.signed_in(SPRING, "grace")
+
+    answer = grace.post(f"{page}/document", {"number": number}, page=page)
+
+    assert answer.status_code == 303
+    assert said in words(grace.get(page))
+
+
+def test_a_number_of_another_trip_is_not_found(samples: House) -> None:
+    page = f"/trips/{CASA}/people"
+    marisol = samples.signed_in(CASA, "marisol")
+
+    marisol.post(f"{page}/document", {"number": "KE5550105"}, page=page)
+
+    assert "No document of this trip bears that number." in words(marisol.get(page))
