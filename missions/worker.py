@@ -12,7 +12,7 @@ from threading import Event, Thread
 from missions import clock, feeds
 from missions.accounts import fetches, upkeep
 from missions.audit import anchors
-from missions.documents.actions import sweep
+from missions.documents.actions import index_numbers, sweep
 from missions.installation import Installation
 from missions.letters import post_office
 from missions.outbox import actions as outbox
@@ -74,6 +74,12 @@ def _anchor(errand: Errand) -> None:
             post(session, "audit-head", facts, key=f"audit-head/{kept.day}")
 
 
+def _index_numbers(errand: Errand) -> None:
+    """Index document numbers that were sealed before there was an index."""
+    with errand.installation.store.write() as session:
+        index_numbers(errand.installation, session, "worker")
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("heartbeat", _heartbeat),
     Duty("letters", _send_letters, every=PAUSE),
@@ -83,6 +89,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("purges", lambda errand: purge.carry_out_due(errand.installation), every=60.0),
     Duty("safeguarding", lambda errand: safeguarding.forget_due(errand.installation), every=HOUR),
     Duty("idle accounts", lambda errand: closing.close_idle(errand.installation), every=HOUR),
+    Duty("document numbers", _index_numbers, every=HOUR),
     Duty("scans", lambda errand: sweep(errand.installation), every=HOUR),
     Duty("audit head", _anchor, every=600.0),
     Duty("old letters", lambda errand: outbox.forget_old(errand.installation.store), every=HOUR),

@@ -26,7 +26,7 @@ _HEX = re.compile(rb"[0-9a-fA-F]{14,}")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{10,}")
 _RARE = re.compile("[\uac00-\ud7a3\u3400-\u4db5]")
 _DIGITS = re.compile(r"(?=(739\d{6}))")
-_LAST_DIGITS = re.compile(r"(?<![0-9])\d{4}(?![0-9])")
+_LAST_DIGITS = re.compile(r"(?<![0-9a-z])\d{4}(?![0-9a-z])")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|(?<!\d)(?:\d{8}|\d{6})(?!\d)")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DAY_FIRST = re.compile(rf"\b(\d\d?) ({'|'.join(_MONTHS)})[a-z]* (\d{{4}})\b")

@@ -380,4 +380,4 @@ def test_who_is_taken_out_by_an_import_loses_their_addresses(
     }
     gone = [row for row in rows if row.membership_id is None and row.partner_id is None]
     assert [row.revoked_at for row in gone] == [now, now]
-    assert sorted(told) == ["feed ended", "host ended"]
+    assert sorted(told) == ["ended", "feed ended", "host ended"]

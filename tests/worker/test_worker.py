@@ -28,6 +28,12 @@ EVERYTHING_WENT_WELL = {
     "feeds": "",
     "fetches": "",
     "links": "",
+    "purges": "",
+    "safeguarding": "",
+    "idle accounts": "",
+    "document numbers": "",
+    "scans": "",
+    "audit head": "",
     "old letters": "",
 }
 
