@@ -20,6 +20,8 @@ from missions.people.model import Person
 from missions.policy.actions import Action
 from missions.store.base import new_id
 
+_LONGEST, _LONGEST_NAME = 254, 64
+"""Characters of an address, and before its @ (RFC 5321 section 4.5.3.1)."""
 _ADDRESS = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\".]+")
 
 
@@ -42,7 +44,8 @@ def invite(
         NoAddress: that is no mail address.
     """
     address = same_address(email)
-    if _ADDRESS.fullmatch(address) is None:
+    too_long = len(address) > _LONGEST or len(address.partition("@")[0]) > _LONGEST_NAME
+    if too_long or _ADDRESS.fullmatch(address) is None:
         raise NoAddress(f"“{email}” is no mail address; one like name@example.org is wanted.")
     if session.get(Person, person_id) is None:
         raise LookupError(person_id)

@@ -17,12 +17,15 @@ from missions.installation import Installation
 from missions.policy.actions import Action
 
 
-def open_browser(session: Session, account_id: str, client: str = "", *, proved: bool) -> str:
+def open_browser(
+    session: Session, account_id: str, client: str = "", *, proved: bool, vouched: bool = False
+) -> str:
     """Sign a browser in and return its token; call it in the action that proved who it is.
 
     Args:
         client: what browser it is, in two words.
-        proved: whether a second factor was shown (or vouched for).
+        proved: whether a second factor was shown, or the operator answers for it.
+        vouched: whether it is the operator who does.
     """
     token, now = new_token(), clock.now()
     session.add(
@@ -37,7 +40,8 @@ def open_browser(session: Session, account_id: str, client: str = "", *, proved:
             account_id=account_id,
         )
     )
-    log.record(session, account_id, Action.SIGN_IN, account_id, "proved" if proved else "")
+    proof = "vouched" if vouched else "proved" if proved else ""
+    log.record(session, account_id, Action.SIGN_IN, account_id, proof)
     return token
 
 

@@ -157,7 +157,9 @@ def spend_sign_in_link(
         link = usable_sign_in_link(session, token, now)
         if link is None or not fits(link, browser) or not _mark_used(session, link, now):
             return None
-        return sessions.open_browser(session, link.account_id, client, proved=link.vouched)
+        return sessions.open_browser(
+            session, link.account_id, client, proved=link.vouched, vouched=link.vouched
+        )
 
 
 def fits(link: SignInLink, browser: str) -> bool:

@@ -15,6 +15,11 @@ from missions.audit.log import OPERATOR
 from missions.audit.particulars import AUDIENCES, COPIES, FORMATS, REASONS, WHAT, words_of
 from missions.audit.phrases import SEALED
 
+PROOFS = {
+    "proved": " with a second factor",
+    "vouched": " by a link for which the operator answered",
+}
+"""How somebody who signed in or confirmed showed who they are."""
 WORKER = "worker"
 """The actor of what the service does by itself."""
 OUTSIDER = "somebody outside this trip"
@@ -70,7 +75,7 @@ def _facts(entry: Entry, names: Names) -> dict[str, str]:
         "copies": _copies(entry.detail),
         "role": _role(entry.detail),
         "days": _days(entry.detail),
-        "proof": " with a second factor" if entry.detail == "proved" else "",
+        "proof": PROOFS.get(entry.detail, ""),
         "link": _link(entry, names),
         "out": _out(entry, names),
     }

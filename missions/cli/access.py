@@ -112,7 +112,7 @@ def role(code: str, key: str, role: str, as_json: bool) -> None:
     with installed() as installation, installation.store.write() as session:
         try:
             actions.change_role(session, _member(session, code, key).id, role, OPERATOR)
-        except actions.LastLeader as error:
+        except (actions.LastLeader, actions.NotFromHere) as error:
             fail(str(error), BAD_INPUT)
     answer({"code": code, "person": key, "role": role}, as_json, f"{key} is {role} from now on.")
 

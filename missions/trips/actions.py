@@ -16,6 +16,7 @@ from missions.people.model import Person
 from missions.policy.actions import Action
 from missions.store.base import new_id
 from missions.trips.model import CrossingLift, Membership
+from missions.trips.rules import AT_HOME
 
 LIFT_HOLDS = timedelta(hours=2)
 ROLES = ("leader", "co-leader", "volunteer", "guardian", "duty officer")
@@ -24,6 +25,10 @@ LEADING = frozenset({"leader", "co-leader"})
 
 class LastLeader(ValueError):
     """A trip would be left without anybody who leads it."""
+
+
+class NotFromHere(ValueError):
+    """A role that would let a traveller stay at home, or the other way round."""
 
 
 class NoSuchRole(ValueError):
@@ -73,12 +78,19 @@ def change_role(session: Session, membership_id: str, role: str, actor: str) -> 
     Raises:
         NoSuchRole: it is none of `ROLES`.
         LastLeader: nobody else leads the trip.
+        NotFromHere: it says that somebody travels who stays at home, or the other way round; the
+            folder has to, since the plan hangs on it.
     """
     if role not in ROLES:
         raise NoSuchRole(f"“{role}” is no role; one of these is wanted: {', '.join(ROLES)}.")
     member = session.get_one(Membership, membership_id)
     if member.role == role:
         return
+    if (role in AT_HOME) != (member.role in AT_HOME):
+        raise NotFromHere(
+            f"A {member.role} is made {role} in the folder: who travels and who stays at home"
+            " changes the plan."
+        )
     if role not in LEADING:
         _keep_a_leader(session, member)
     before, member.role = member.role, role
@@ -90,16 +102,23 @@ def change_role(session: Session, membership_id: str, role: str, actor: str) -> 
 def _keep_a_leader(session: Session, member: Membership) -> None:
     if member.role not in LEADING:
         return
-    other = session.scalar(
-        select(Membership.id).where(
+    others = session.execute(
+        select(Person.account_id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
             Membership.trip_id == member.trip_id,
             Membership.id != member.id,
             Membership.role.in_(LEADING),
             Membership.ended_at.is_(None),
         )
-    )
-    if other is None:
+    ).all()
+    if not others:
         raise LastLeader("Nobody else leads this trip. Make somebody else a leader first.")
+    own = session.scalar(select(Person.account_id).where(Person.id == member.person_id))
+    if own is not None and all(account is None for (account,) in others):
+        raise LastLeader(
+            "Nobody else who leads this trip can sign in yet. Invite another leader first."
+        )
 
 
 def lift_crossings(session: Session, membership_id: str, actor: str) -> datetime:

@@ -39,7 +39,10 @@ def invite(code: str, membership_id: str) -> ResponseReturnValue:
             invitations.invite(installation(), session, member.person_id, email, visitor().account)
     except invitations.NoAddress as error:
         return _page(part, wrong={membership_id: (email, str(error))}), 422
-    flash(f"An invitation for {member.called} is on its way. It works once, for two days.")
+    if installation().settings.mail_url:
+        flash(f"An invitation for {member.called} is on its way. It works once, for two days.")
+    else:
+        flash(f"An invitation for {member.called} waits until letters go out, two days at most.")
     return _back(part)
 
 
@@ -63,7 +66,7 @@ def role(code: str, membership_id: str) -> ResponseReturnValue:
     try:
         with installation().store.write() as session:
             actions.change_role(session, membership_id, wanted, visitor().account)
-    except (actions.LastLeader, actions.NoSuchRole) as error:
+    except (actions.LastLeader, actions.NoSuchRole, actions.NotFromHere) as error:
         return _page(part, wrong={membership_id: ("", str(error))}), 422
     flash(f"{member.called} is {wanted} from now on.")
     return _back(part)

@@ -26,7 +26,7 @@ def test_a_leader_invites_and_ends(site: Site, page: Page, shoot: Shoot) -> None
     shoot("people-open")
     row.get_by_label("Mail address").fill("mei@example.org")
     row.get_by_role("button", name="Invite", exact=True).click()
-    expect(page.get_by_text("An invitation for Mei is on its way")).to_be_visible()
+    expect(page.get_by_text("An invitation for Mei waits until letters go out")).to_be_visible()
     row.locator("summary").click()
     row.get_by_role("button", name="End access").click()
 

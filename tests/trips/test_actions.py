@@ -166,3 +166,34 @@ def test_a_lift_holds_two_hours_and_can_be_taken_back(
     assert until == NOW + timedelta(hours=2)
     assert at(hours=1, minutes=59) == {mei: until}
     assert at(hours=2) == {}
+
+
+def test_a_leader_stays_while_no_other_can_sign_in(
+    installation: Installation, trip: CanaryTrip
+) -> None:
+    with clock.frozen(NOW):
+        lea = _settle(installation, "lea")
+    with installation.store.write() as session:
+        actions.change_role(session, member(session, "mei").id, "co-leader", "lea")
+
+    with (
+        pytest.raises(actions.LastLeader, match="can sign in yet"),
+        installation.store.write() as session,
+    ):
+        actions.end_membership(session, lea, "lea")
+
+
+@pytest.mark.parametrize(("key", "role"), [("mei", "guardian"), ("gus", "volunteer")])
+def test_who_travels_and_who_stays_is_changed_in_the_folder(
+    installation: Installation, trip: CanaryTrip, key: str, role: str
+) -> None:
+    with installation.store.read() as session:
+        found = member(session, key).id
+
+    with pytest.raises(actions.NotFromHere, match="in the folder"):
+        _change(installation, found, role)
+
+
+def _change(installation: Installation, membership_id: str, role: str) -> None:
+    with installation.store.write() as session:
+        actions.change_role(session, membership_id, role, "lea")

@@ -40,7 +40,7 @@ def test_an_invitation_goes_to_the_outbox_and_can_be_withdrawn(
         letters = session.execute(select(Letter.name, Letter.facts)).all()
     withdrawn = _post(grace, samples, "mei", "withdraw")
 
-    assert "An invitation for Mei is on its way" in invited
+    assert "An invitation for Mei waits until letters go out" in invited
     assert "Invited, until Wed 3 Feb, 09:40" in invited
     assert row.email == "mei@example.org"
     assert [tuple(letter) for letter in letters] == [("invitation", {"invitation": row.id})]
