@@ -152,6 +152,8 @@ class Reader:
 
     def moment(self, wall: datetime, zone: str, utc: datetime) -> Moment:
         """Return a wall time with what the view tells beside it."""
+        if self.view.utc:
+            return Moment(wall=utc.replace(tzinfo=None), zone="UTC", utc=utc, offset=0)
         local = utc.astimezone(zone_of(zone))
         offset = local.utcoffset() or timedelta()
         name = local.tzname() or ""
