@@ -12,9 +12,9 @@ from missions.briefing.dossier import Member, PartnerFacts
 from missions.briefing.reader import Asked
 from missions.policy.crossings import Held, held
 from missions.privacy import NAMED_ON_PAPER, Audience, FieldAccess
+from missions.trips.rules import LEADING
 
 OPERATOR = "operator"
-_LEADERS = frozenset({"leader", "co-leader"})
 _SHARED = frozenset({What.BOOK, What.MANIFEST, What.ROOMING})
 _AUDIENCES: dict[What, frozenset[Audience]] = {
     What.BOOK: NAMED_ON_PAPER,
@@ -93,7 +93,7 @@ def may(desk: Desk, viewer: Viewer, asked: Asked, member: Member | None) -> bool
         return asked in viewer.opens
     if viewer.member is None or (asked.audience is Audience.LEADER and not viewer.strong):
         return False
-    return viewer.role in _LEADERS or _members_own(desk, viewer, asked, member)
+    return viewer.role in LEADING or _members_own(desk, viewer, asked, member)
 
 
 _OWN = frozenset({Audience.TEAM, Audience.BORDER, Audience.CALENDAR})

@@ -18,6 +18,7 @@ from missions.people.model import Person
 from missions.trips import actions
 from missions.trips.model import Membership
 from missions.trips.queries import standings
+from missions.trips.rules import ROLES
 
 COMMANDS: Table = {
     "list": ("missions.cli.access:list_", "Show who may reach a trip."),
@@ -104,7 +105,7 @@ def invite_(code: str, key: str, email: str | None, as_json: bool) -> None:
 @click.command()
 @click.argument("code")
 @click.argument("key")
-@click.argument("role", type=click.Choice(actions.ROLES))
+@click.argument("role", type=click.Choice(ROLES))
 @json_option
 @guarded
 def role(code: str, key: str, role: str, as_json: bool) -> None:

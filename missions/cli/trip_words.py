@@ -19,8 +19,8 @@ from missions.discretion.actions import NotAccepted
 from missions.discretion.actions import accept as allow
 from missions.installation import Installation
 from missions.people.model import Person
-from missions.trips.actions import LEADING
 from missions.trips.model import Membership, Trip
+from missions.trips.rules import LEADING
 
 
 def _findings(installation: Installation, session: Session, trip: Trip) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from missions.outbox.model import Letter
@@ -49,8 +49,3 @@ def _described(row: Letter, now: datetime) -> Unsent:
         state = State.SENDING
     next_at = None if state is State.GIVEN_UP else max(row.due_at, rests)
     return Unsent(row.id, row.name, state, row.attempts, row.problem, next_at)
-
-
-def count_given_up(session: Session) -> int:
-    """Return how many letters were given up."""
-    return session.scalar(select(func.count()).where(Letter.given_up_at.is_not(None))) or 0

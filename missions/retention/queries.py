@@ -13,8 +13,7 @@ from missions.people.model import Person
 from missions.retention.model import Purge
 from missions.retention.rules import Hand, Stage, hand_of, stage_of
 from missions.trips.model import Membership
-
-LEADING = ("leader", "co-leader")
+from missions.trips.rules import LEADING
 
 
 @dataclass(frozen=True, slots=True)

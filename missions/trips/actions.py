@@ -16,11 +16,9 @@ from missions.people.model import Person
 from missions.policy.actions import Action
 from missions.store.base import new_id
 from missions.trips.model import CrossingLift, Membership
-from missions.trips.rules import AT_HOME
+from missions.trips.rules import LEADING, ROLES, open_roles
 
 LIFT_HOLDS = timedelta(hours=2)
-ROLES = ("leader", "co-leader", "volunteer", "guardian", "duty officer")
-LEADING = frozenset({"leader", "co-leader"})
 
 
 class LastLeader(ValueError):
@@ -86,7 +84,7 @@ def change_role(session: Session, membership_id: str, role: str, actor: str) -> 
     member = session.get_one(Membership, membership_id)
     if member.role == role:
         return
-    if (role in AT_HOME) != (member.role in AT_HOME):
+    if role not in open_roles(member.role):
         raise NotFromHere(
             f"A {member.role} is made {role} in the folder: who travels and who stays at home"
             " changes the plan."

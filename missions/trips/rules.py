@@ -13,8 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 
 _SEPARATOR = re.compile(r"[;,]")
-AT_HOME = frozenset({"guardian", "duty officer"})
+DUTY_OFFICER = "duty officer"
+ROLES = ("leader", "co-leader", "volunteer", "guardian", DUTY_OFFICER)
+LEADING = frozenset({"leader", "co-leader"})
+AT_HOME = frozenset({"guardian", DUTY_OFFICER})
 """The roles that do not travel."""
+
+
+def open_roles(role: str) -> tuple[str, ...]:
+    """Return the roles that a member with this one can be given without changing who travels."""
+    return tuple(other for other in ROLES if (other in AT_HOME) == (role in AT_HOME))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from missions.policy.actions import Action, Facts
 from missions.trips import actions
 from missions.trips.model import Membership
 from missions.trips.queries import Standing, lifts, standings
+from missions.trips.rules import open_roles
 from missions.web import gate
 from missions.web.here import installation
-from missions.web.leading import hold_newest
+from missions.web.leading import led
 from missions.web.queries import Part
 from missions.web.visitor import visitor
 
@@ -25,7 +26,7 @@ room = Blueprint("access", __name__, url_prefix="/trips/<code>/people")
 @gate.declares(Action.ACCESS_READ)
 def people(code: str) -> ResponseReturnValue:
     """Every member with their role and their way in."""
-    return _page(_led(code))
+    return _page(led(code))
 
 
 @room.post("/<membership_id>/invite")
@@ -97,21 +98,12 @@ def restore(code: str, membership_id: str) -> ResponseReturnValue:
     return _back(part)
 
 
-def _led(code: str) -> Part:
-    """Return the part by which the visitor leads; a border near lets nobody look."""
-    part = visitor().leading(code)
-    part = gate.granted(part, Facts(leads=part is not None))
-    with installation().store.read() as session:
-        hold_newest(installation(), session, visitor(), part.trip_id)
-    return part
-
-
 def _member(code: str, membership_id: str) -> tuple[Part, Standing]:
     """Return the trip's part and one of its members; a stranger's id answers 404."""
     part = visitor().leading(code)
     member = _standing(part, membership_id) if part is not None else None
     member = gate.granted(member, Facts(leads=part is not None))
-    return _led(code), member
+    return led(code), member
 
 
 def _standing(part: Part, membership_id: str) -> Standing | None:
@@ -134,7 +126,7 @@ def _page(part: Part, wrong: dict[str, tuple[str, str]] | None = None) -> str:
         rows=[row for row in rows if row.ended_at is None],
         ended=[row for row in rows if row.ended_at is not None],
         lifted=let_through,
-        roles=actions.ROLES,
+        roles=open_roles,
         wrong=wrong or {},
         mail=bool(installation().settings.mail_url),
         own=part.id,

@@ -132,7 +132,6 @@ def _dress(app: Flask) -> None:
         short_time=words.short_time,
         spoken=languages.spoken,
         title_of=title_of,
-        view_names=lambda: app.view_functions,
         w=wording,
         when=words.when,
     )

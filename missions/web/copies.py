@@ -15,12 +15,12 @@ from missions.audit import log
 from missions.briefing.copies import Copy, State, copies_of, state, state_all, trace
 from missions.briefing.copy_names import Names, names_of
 from missions.briefing.document import What
-from missions.policy.actions import Action, Facts
+from missions.policy.actions import Action
 from missions.privacy import Audience
 from missions.renderers.wording import count_of
 from missions.web import gate
 from missions.web.here import installation
-from missions.web.leading import hold_newest
+from missions.web.leading import led
 from missions.web.queries import Part
 from missions.web.shelf import TITLES
 from missions.web.visitor import visitor
@@ -91,7 +91,7 @@ class Found:
 @gate.declares(Action.COPIES_READ)
 def look(code: str) -> ResponseReturnValue:
     """List the copies that are out, and offer to look a code up."""
-    part = _led(code)
+    part = led(code)
     with installation().store.read() as session:
         return _page(session, part)
 
@@ -100,15 +100,15 @@ def look(code: str) -> ResponseReturnValue:
 @gate.declares(Action.COPIES_READ)
 def found(code: str) -> ResponseReturnValue:
     """Tell whose a found sheet is, within the trips that the visitor leads."""
-    part, who = _led(code), visitor()
+    part, who = led(code), visitor()
     typed = request.form.get("code", "")[:TYPED_LENGTH].strip()
-    led = {one.trip_id: one for one in who.parts if one.leads}
+    mine = {one.trip_id: one for one in who.parts if one.leads}
     with installation().store.write() as session:
-        copy = trace(session, led, typed)
+        copy = trace(session, mine, typed)
         answer = Found(typed)
         if copy is not None:
             line = _line(copy, names_of(session, copy.trip_id))
-            answer = Found(typed, line, led[copy.trip_id])
+            answer = Found(typed, line, mine[copy.trip_id])
         subject, detail = (copy.id, "found") if copy else (part.trip_id, "unknown")
         trip_id = copy.trip_id if copy else part.trip_id
         log.record(session, who.account, Action.COPIES_READ, subject, detail, trip_id)
@@ -119,7 +119,7 @@ def found(code: str) -> ResponseReturnValue:
 @gate.declares(Action.COPIES_CHANGE)
 def change_all(code: str) -> ResponseReturnValue:
     """Say that every copy of an edition is destroyed, but for missing ones."""
-    part = _led(code)
+    part = led(code)
     edition = request.form.get("edition", type=int)
     if edition is None:
         abort(400)
@@ -134,7 +134,7 @@ def change_all(code: str) -> ResponseReturnValue:
 @gate.declares(Action.COPIES_CHANGE)
 def change(code: str, copy_id: str) -> ResponseReturnValue:
     """Say how one copy stands now."""
-    part = _led(code)
+    part = led(code)
     to = request.form.get("state", "")
     if to not in list(State):
         abort(400)
@@ -142,16 +142,6 @@ def change(code: str, copy_id: str) -> ResponseReturnValue:
         if not state(session, part.trip_id, copy_id, State(to), visitor().account):
             abort(404)
     return _back(part)
-
-
-def _led(code: str) -> Part:
-    """Return the trip that the visitor leads, unless a border is near."""
-    who = visitor()
-    part = who.leading(code)
-    part = gate.granted(part, Facts(leads=part is not None))
-    with installation().store.read() as session:
-        hold_newest(installation(), session, who, part.trip_id)
-    return part
 
 
 def _back(part: Part) -> Response:

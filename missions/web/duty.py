@@ -16,6 +16,7 @@ from missions.policy.crossings import Held
 from missions.privacy import Audience
 from missions.trips import actions
 from missions.trips.queries import Standing, lifts, standings
+from missions.trips.rules import AT_HOME, DUTY_OFFICER
 from missions.web import gate
 from missions.web.here import installation
 from missions.web.queries import Part
@@ -23,9 +24,6 @@ from missions.web.visitor import visitor
 from missions.web.words import local
 
 room = Blueprint("duty", __name__, url_prefix="/my/<membership_id>/duty")
-
-ON_DUTY = "duty officer"
-AT_HOME = frozenset({"guardian", ON_DUTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +72,14 @@ def end(membership_id: str, person_id: str) -> ResponseReturnValue:
 
 def _on_duty(membership_id: str) -> Part:
     own = visitor().own(membership_id)
-    on_duty = own is not None and own.role == ON_DUTY
+    on_duty = own is not None and own.role == DUTY_OFFICER
     return gate.granted(own if on_duty else None, Facts(on_duty=on_duty))
 
 
 def _chosen(membership_id: str, person_id: str) -> tuple[Part, Standing]:
     """Return the officer's part and the member; one of another trip answers 404."""
     own = visitor().own(membership_id)
-    on_duty = own is not None and own.role == ON_DUTY
+    on_duty = own is not None and own.role == DUTY_OFFICER
     chosen = None
     if own is not None:
         chosen = next((row for row in _travellers(own) if row.membership_id == person_id), None)

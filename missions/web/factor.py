@@ -151,6 +151,9 @@ def app_code() -> ResponseReturnValue:
     except OuterKeyUnusable:
         return account.page(SHUT, "app"), 503
     except CannotOpen:
+        if held_factors().app_since is not None and _OFFER not in session:
+            flash("Your authenticator app is ready. Recovery codes are shown only once.")
+            return redirect(url_for("account.look"), 303)
         return account.page("That took too long. Set the app up once more.", "app"), 422
     if not right:
         return _offer_page(offer, WRONG_FIRST), 422

@@ -16,10 +16,13 @@ from missions.briefing.document import Briefing, What
 from missions.briefing.draft import draft_desk
 from missions.briefing.release import Asked, ClosedNow, Viewer, audience_now, release
 from missions.installation import Installation
+from missions.policy.actions import Facts
 from missions.privacy import Audience
+from missions.web import gate
+from missions.web.here import installation
 from missions.web.own import viewer_of
 from missions.web.queries import Part
-from missions.web.visitor import Visitor
+from missions.web.visitor import Visitor, visitor
 
 
 def hold(desk: Desk, viewer: Viewer, audience: Audience, at: datetime) -> None:
@@ -27,6 +30,20 @@ def hold(desk: Desk, viewer: Viewer, audience: Audience, at: datetime) -> None:
     now = audience_now(desk, viewer, audience, at)
     if now.audience is not audience:
         raise ClosedNow(now.audience, now.until)
+
+
+def led(code: str) -> Part:
+    """Ask the gate, and return the part by which the visitor leads the trip with this code.
+
+    Raises:
+        ClosedNow: a border is near.
+    """
+    who = visitor()
+    part = who.leading(code)
+    part = gate.granted(part, Facts(leads=part is not None))
+    with installation().store.read() as session:
+        hold_newest(installation(), session, who, part.trip_id)
+    return part
 
 
 def hold_newest(

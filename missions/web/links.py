@@ -18,7 +18,7 @@ from missions.privacy import Posture
 from missions.trips.model import Trip
 from missions.web import gate
 from missions.web.here import installation
-from missions.web.leading import edition_desk, hold_newest
+from missions.web.leading import edition_desk, led
 from missions.web.link_rows import SCOPES, LinkRow, address_of, rows_of
 from missions.web.queries import Part
 from missions.web.visitor import visitor
@@ -78,7 +78,7 @@ class Board:
 @gate.declares(Action.LINK_READ)
 def board(code: str) -> ResponseReturnValue:
     """Every address: what it shows, until when, when it was last asked for."""
-    part = _led(code)
+    part = led(code)
     return render_template(
         "pages/trips/links.html",
         part=part,
@@ -93,7 +93,7 @@ def board(code: str) -> ResponseReturnValue:
 @gate.declares(Action.LINK_CHANGE)
 def make(code: str) -> ResponseReturnValue:
     """Make an address in place of the one before, and show it once."""
-    part = _led(code)
+    part = led(code)
     row, days = _row(part, make=True), _days(request.form.get("days", type=int))
     ends = expiry(part.ends, days)
     if ends <= clock.now():
@@ -110,7 +110,7 @@ def make(code: str) -> ResponseReturnValue:
 @gate.declares(Action.LINK_CHANGE)
 def end(code: str) -> ResponseReturnValue:
     """Switch an address off."""
-    part = _led(code)
+    part = led(code)
     row = _row(part, make=False)
     made, who = installation(), visitor().account
     if capabilities.revoke(made, row.purpose, row.owner, who, part.trip_id):
@@ -123,20 +123,6 @@ _UNDONE = {
     Purpose.HOST: "To undo that, make a new one and hand it out again.",
     Purpose.FEED: "They can make a new one on their own page.",
 }
-
-
-def _led(code: str) -> Part:
-    """Return the part by which the visitor leads the trip, unless a border is near.
-
-    Raises:
-        ClosedNow: a border is near.
-    """
-    part = visitor().leading(code)
-    part = gate.granted(part, Facts(leads=part is not None))
-    made = installation()
-    with made.store.read() as database:
-        hold_newest(made, database, visitor(), part.trip_id)
-    return part
 
 
 def _row(part: Part, *, make: bool) -> LinkRow:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from missions.renderers.wording import date_range
+from missions.trips.rules import DUTY_OFFICER
 from missions.web.queries import Part
 from missions.web.visitor import Visitor, visitor
 
@@ -56,7 +57,7 @@ def places_of(who: Visitor) -> list[Goal]:
     own = [_own(part, "Your days") for part in who.parts if part.travels]
     home = [_own(part, "The team’s days") for part in who.parts if _watches(part)]
     wards = [_own(part, f"{part.called}’s days") for part in who.wards]
-    duty = [_duty(part) for part in who.parts if part.role == "duty officer"]
+    duty = [_duty(part) for part in who.parts if part.role == DUTY_OFFICER]
     return [*led, *own, *home, *duty, *wards]
 
 

@@ -14,12 +14,13 @@ from missions.briefing.gather import gather
 from missions.briefing.queries import trip_by_code
 from missions.discretion.actions import NotAccepted
 from missions.discretion.actions import accept as allow
-from missions.policy.actions import Action, Facts
+from missions.discretion.actions import take_back as block_again
+from missions.policy.actions import Action
 from missions.privacy import Sensitivity
 from missions.trips.model import Trip
 from missions.web import gate
 from missions.web.here import installation
-from missions.web.leading import hold_newest
+from missions.web.leading import led
 from missions.web.queries import Part
 from missions.web.visitor import visitor
 
@@ -33,7 +34,7 @@ GONE = "That phrase no longer stands there. This is how the draft reads now."
 @gate.declares(Action.TRIP_PUBLISH)
 def look(code: str) -> ResponseReturnValue:
     """Show what publishing would do."""
-    part = _led(code)
+    part = led(code)
     draft = preview(installation(), part.code, visitor().account)
     return _page(part, draft, note="")
 
@@ -42,7 +43,7 @@ def look(code: str) -> ResponseReturnValue:
 @gate.declares(Action.TRIP_PUBLISH)
 def press(code: str) -> ResponseReturnValue:
     """Publish the draft that was looked at; another one, or one that tells, is shown first."""
-    part, who = _led(code), visitor()
+    part, who = led(code), visitor()
     note = request.form.get("note", "")[:NOTE_LENGTH]
     expected = request.form.get("draft", "")
     try:
@@ -61,7 +62,7 @@ def press(code: str) -> ResponseReturnValue:
 @gate.declares(Action.WORD_ACCEPT)
 def say_neutral(code: str) -> ResponseReturnValue:
     """Write a neutral label into the draft, where a phrase would tell."""
-    part, who = _led(code), visitor()
+    part, who = led(code), visitor()
     with installation().store.write() as session:
         trip = trip_by_code(session, part.code)
         finding = _finding(session, trip, who.account)
@@ -74,7 +75,7 @@ def say_neutral(code: str) -> ResponseReturnValue:
 @gate.declares(Action.WORD_ACCEPT)
 def accept(code: str) -> ResponseReturnValue:
     """Let a word stand in one text; two leaders have to."""
-    part, who = _led(code), visitor()
+    part, who = led(code), visitor()
     reason = request.form.get("reason", "")[:NOTE_LENGTH]
     try:
         with installation().store.write() as session:
@@ -94,6 +95,20 @@ def accept(code: str) -> ResponseReturnValue:
     return _back(part)
 
 
+@room.post("/take-back")
+@gate.declares(Action.WORD_ACCEPT)
+def take_back(code: str) -> ResponseReturnValue:
+    """Let a word that was accepted block again."""
+    part, who = led(code), visitor()
+    with installation().store.write() as session:
+        trip = trip_by_code(session, part.code)
+        finding = _finding(session, trip, who.account)
+        if finding is not None:
+            block_again(session, trip.id, finding.key, who.account)
+    flash("It is accepted no longer." if finding is not None else GONE)
+    return _back(part)
+
+
 def _finding(session: Session, trip: Trip, actor: str) -> Finding | None:
     """Return the finding that the form is about, None when the draft no longer has it."""
     wanted = tuple(request.form.get(name, "") for name in ("place", "term", "text"))
@@ -104,15 +119,6 @@ def _finding(session: Session, trip: Trip, actor: str) -> Finding | None:
 
 def _back(part: Part) -> ResponseReturnValue:
     return redirect(url_for("publishing.look", code=part.code), 303)
-
-
-def _led(code: str) -> Part:
-    """Return the part by which the visitor leads; a border near lets nobody look."""
-    part = visitor().leading(code)
-    part = gate.granted(part, Facts(leads=part is not None))
-    with installation().store.read() as session:
-        hold_newest(installation(), session, visitor(), part.trip_id)
-    return part
 
 
 def _words(number: int, *, unchanged: bool) -> str:

@@ -11,9 +11,7 @@ from sqlalchemy.orm import Session
 
 from missions.people.model import Person
 from missions.trips.model import CrossingLift, Membership, Trip
-from missions.trips.rules import AT_HOME, is_minor, split_list
-
-LEADING = frozenset({"leader", "co-leader"})
+from missions.trips.rules import AT_HOME, LEADING, is_minor, split_list
 
 
 @dataclass(frozen=True, slots=True)

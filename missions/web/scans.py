@@ -19,7 +19,7 @@ from missions.policy.actions import Action, Facts
 from missions.trips.model import Membership
 from missions.web import gate
 from missions.web.here import installation
-from missions.web.leading import hold_newest
+from missions.web.leading import hold_newest, led
 from missions.web.queries import Part, part_of
 from missions.web.visitor import Visitor, visitor
 
@@ -97,11 +97,9 @@ def drop(scan_id: str) -> ResponseReturnValue:
 @gate.declares(Action.DOCUMENT_FIND)
 def find(code: str) -> ResponseReturnValue:
     """Say whose document bears a number, as somebody who found it asks."""
-    part = visitor().leading(code)
-    part = gate.granted(part, Facts(leads=part is not None))
+    part = led(code)
     number = request.form.get("number", "")
     with installation().store.write() as session:
-        hold_newest(installation(), session, visitor(), part.trip_id)
         names = whose_number(installation(), session, part.trip_id, number)
         log.record(
             session,

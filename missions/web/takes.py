@@ -18,7 +18,7 @@ from missions.intake.rows import PersonRow
 from missions.people.model import Person
 from missions.store.sessions import Store
 from missions.trips.model import Membership
-from missions.web.queries import LEADING
+from missions.trips.rules import LEADING
 from missions.web.visitor import Visitor
 
 TAKEN = "another code: this one is taken"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.trips.rules import OnRoster, Roster, age_on, is_minor, split_list
+from missions.trips.rules import OnRoster, Roster, age_on, is_minor, open_roles, split_list
 
 JULY_10, JULY_12, JULY_13, JULY_14 = (date(2026, 7, day) for day in (10, 12, 13, 14))
 
@@ -204,3 +204,16 @@ def test_somebody_is_a_minor_until_the_eighteenth_birthday(born: date) -> None:
 
 def test_an_unknown_birth_date_counts_as_grown_up() -> None:
     assert is_minor(None, JULY_10) is False
+
+
+@pytest.mark.parametrize(
+    ("role", "open_to"),
+    [
+        ("volunteer", ("leader", "co-leader", "volunteer")),
+        ("guardian", ("guardian", "duty officer")),
+    ],
+)
+def test_a_role_is_changed_without_changing_who_travels(
+    role: str, open_to: tuple[str, ...]
+) -> None:
+    assert open_roles(role) == open_to

@@ -106,6 +106,7 @@ ROUTES = {
     ("POST", "/trips/<code>/publish"): Action.TRIP_PUBLISH,
     ("POST", "/trips/<code>/publish/accept"): Action.WORD_ACCEPT,
     ("POST", "/trips/<code>/publish/neutral"): Action.WORD_ACCEPT,
+    ("POST", "/trips/<code>/publish/take-back"): Action.WORD_ACCEPT,
     ("GET", "/trips/<code>/purge"): Action.PURGE_READ,
     ("POST", "/trips/<code>/purge/announce"): Action.PURGE_CHANGE,
     ("POST", "/trips/<code>/purge/confirm"): Action.PURGE_CHANGE,

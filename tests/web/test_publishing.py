@@ -150,3 +150,24 @@ def test_a_member_cannot_publish(changed: House) -> None:
 
     assert answer.status_code == 404
     assert _editions(changed) == [(1, "First plan")]
+
+
+def test_a_word_that_was_accepted_is_taken_back(samples: House) -> None:
+    with samples.installation.store.write() as session:
+        session.query(Activity).filter_by(key="11-breakfast").one().plain_title = "Evening prayer"
+    caller = samples.signed_in(CODE, "grace")
+    page = caller.get(PAGE).text
+    key = {
+        name: re.findall(rf'name="{name}" value="([^"]*)"', page)[0]
+        for name in ("place", "term", "text")
+    }
+
+    caller.post(f"{PAGE}/accept", {**key, "reason": "a guest’s own word"}, page=PAGE)
+    accepted = words(caller.get(PAGE))
+    caller.post(f"{PAGE}/take-back", key, page=PAGE)
+    back = words(caller.get(PAGE))
+
+    assert "another leader has to do so too" in accepted
+    assert "Accept it no longer" in accepted
+    assert "It is accepted no longer." in back
+    assert "as the first of two leaders" in back

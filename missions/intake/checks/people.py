@@ -13,9 +13,9 @@ from missions.intake.cells import closest, items_of, joined
 from missions.intake.faults import Findings
 from missions.intake.folder import Table
 from missions.intake.rows import PersonRow
+from missions.trips.rules import ROLES
 
 ALONE = frozenset({"adults", "minors"})
-ROLES = ("leader", "co-leader", "volunteer", "guardian", "duty officer")
 
 
 @dataclass(frozen=True, slots=True)
