@@ -9,6 +9,8 @@ from missions.discretion import model as discretion
 from missions.documents import model as documents
 from missions.outbox import model as outbox
 from missions.people import model as people
+from missions.readiness import model as readiness
+from missions.reference import model as reference
 from missions.retention import model as retention
 from missions.retention.classes import require_retained
 from missions.retention.sealed_columns import require_mapped
@@ -26,6 +28,8 @@ ROOMS = (
     documents,
     outbox,
     people,
+    readiness,
+    reference,
     retention,
     schedule,
     training,

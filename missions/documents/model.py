@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, ForeignKeyConstraint, Integer, String, Text
+from sqlalchemy import Boolean, Date, ForeignKey, ForeignKeyConstraint, Integer, String, Text
 from sqlalchemy.orm import Mapped
 
 from missions.store.base import Base, Identified, leader, public, sealed
@@ -16,6 +16,9 @@ class Document(Keyed, Base):
     """A paper of one person. Sealed dates are ISO 8601, sealed counts are decimal digits.
 
     `number_index` is a blind index of the sealed number: an HMAC by which it can be found.
+    `chosen`: the passport that is used on this trip, where a person has two. `tied_to`: the key of
+    the passport that a visa or permit stands in. `replaced_by`: the key of the document that took
+    its place; what was replaced stays as history.
     """
 
     __tablename__ = "document"
@@ -40,6 +43,29 @@ class Document(Keyed, Base):
     mrz2: Mapped[bytes | None] = sealed()
     note: Mapped[bytes | None] = sealed()
     number_index: Mapped[str] = leader(String(64), default="", index=True)
+    chosen: Mapped[bool] = leader(Boolean, default=False)
+    tied_to: Mapped[str] = leader(Text, default="")
+    replaced_by: Mapped[str] = leader(Text, default="")
+
+
+class PaperEvent(Identified, Base):
+    """What happened to a document: entered, changed, accepted, returned, lost, replaced.
+
+    `words` is sealed with the person's key: which columns changed and how, or why it was returned.
+    """
+
+    __tablename__ = "paper_event"
+
+    document_id: Mapped[str] = public(
+        String(32), ForeignKey("document.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[str] = public(
+        String(32), ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    at: Mapped[datetime] = leader(Instant)
+    by: Mapped[str] = leader(String(64))
+    what: Mapped[str] = leader(String(12))
+    words: Mapped[bytes | None] = sealed()
 
 
 class Scan(Identified, Base):

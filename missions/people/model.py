@@ -38,3 +38,5 @@ class Person(Identified, Base):
     skills: Mapped[str] = team(Text, default="")
     languages: Mapped[str] = team(Text, default="")
     drives: Mapped[bool] = leader(Boolean, default=False)
+    zone: Mapped[str] = leader(Text, default="")
+    """The IANA zone in which the person lives; "" for the trip's home zone."""

@@ -115,10 +115,18 @@ COLUMNS: dict[Kept, str] = {
             plain_title kind lead people partner with_children status meet_at meet_time vehicle
             backup bring note
         training: id trip_id position key title zone starts starts_utc ends ends_utc place required
-            applies topic note
+            applies topic course note
         attendance: id trip_id position training person state date note
         acceptance: id trip_id place term text_hash reason first_by first_at second_by second_at
         capability_link: membership_id partner_id
+        exemption: id trip_id position person kind title by reason made_at
+        override: id trip_id position kind items people by reason made_at
+        kept_board: trip_id trip_version day rules judged_at opened go reasons notes people ready
+            counts columns
+        kept_person: trip_id person states worst open due
+        kept_verdict: id trip_id person rank kind title severity state since due reason next_step
+        kept_conflict: id trip_id position kind severity items people day reason fix overridden
+        readiness_day: trip_id day go ready people counts conflicts
     """,
     Kept.EDITION: """
         edition: id trip_id number published_at published_by note digest open_part sealed_part
@@ -129,9 +137,11 @@ COLUMNS: dict[Kept, str] = {
     Kept.PERSON: """
         person: id account_id legal_name surname given_names preferred_name local_name birth_date
             gender nationality email phone diet allergies medication blood_type emergency_name
-            emergency_relation emergency_phone skills languages drives
+            emergency_relation emergency_phone skills languages drives zone
         document: id trip_id position key person kind state valid_from expires number country
-            name_on_document issued entries blank_pages by mrz1 mrz2 note number_index
+            name_on_document issued entries blank_pages by mrz1 mrz2 note number_index chosen
+            tied_to replaced_by
+        paper_event: id document_id person_id at by what words
         scan: id document_id person_id object_name media_type size made_at made_by
         invitation: person_id email
     """,
@@ -168,6 +178,8 @@ COLUMNS: dict[Kept, str] = {
     Kept.HOUSE: """
         house_word: id kind term plain
         milestone: name at detail
+        rule_value: id key nationality destination place value from_day until source read_on
+            verified note changed_by changed_at
     """,
 }
 """Each class: its tables, and their columns that belong to it."""

@@ -33,6 +33,8 @@ class Owner(StrEnum):
     """By `trip_id`."""
     MEMBER = "member"
     """By `trip_id` and `person`, the key of a membership."""
+    PERSON = "person"
+    """By `person_id`."""
     FRAMES = "frames"
     """The column holds a frame for each owner: the trip, and each member."""
 
@@ -59,6 +61,7 @@ SEALED_BY: dict[str, Sealing] = {
         )
     },
     "edition.sealed_part": Sealing(Kind.TRIP, Owner.FRAMES),
+    "paper_event.words": Sealing(Kind.PERSON, Owner.PERSON),
     "partner.name": _OF_TRIP,
     "partner.phone": _OF_TRIP,
     **{f"person.{column}": _PERSON for column in ("allergies", "blood_type", "medication")},
@@ -109,6 +112,8 @@ def owned_by(table: Table, owner: Owner, owner_id: str) -> ColumnElement[bool]:
         return table.c.id == owner_id
     if owner is Owner.TRIP:
         return table.c.trip_id == owner_id
+    if owner is Owner.PERSON:
+        return table.c.person_id == owner_id
     member = select(Membership.id).where(
         Membership.trip_id == table.c.trip_id,
         Membership.key == table.c.person,

@@ -13,7 +13,10 @@ from missions.trips.model import Keyed, OfTrip, refers_to
 
 
 class Training(Keyed, Base):
-    """A training session, before, during or after the trip."""
+    """A training session, before, during or after the trip.
+
+    Sessions of one `course` belong together; who attended all of it gets one certificate.
+    """
 
     __tablename__ = "training"
 
@@ -27,6 +30,7 @@ class Training(Keyed, Base):
     required: Mapped[bool] = leader(Boolean, default=False)
     applies: Mapped[str] = leader(Text, default="all")
     topic: Mapped[str] = team(Text, default="")
+    course: Mapped[str] = team(Text, default="")
     note: Mapped[str] = leader(Text, default="")
 
 

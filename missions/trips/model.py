@@ -70,16 +70,18 @@ class Keyed(OfTrip):
         return ()
 
 
-def refers_to(column: str, table: str) -> ForeignKeyConstraint:
+def refers_to(column: str, table: str, ondelete: str | None = None) -> ForeignKeyConstraint:
     """Declare that `column` holds the key of a row of `table` in the same trip.
 
-    Checked at the end of the transaction, so that rows may be written in any order.
+    Checked at the end of the transaction, so that rows may be written in any order. `ondelete`
+    is SQL's ("CASCADE"), for rows that mean nothing without the other.
     """
     return ForeignKeyConstraint(
         ["trip_id", column],
         [f"{table}.trip_id", f"{table}.key"],
         deferrable=True,
         initially="DEFERRED",
+        ondelete=ondelete,
     )
 
 

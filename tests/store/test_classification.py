@@ -26,13 +26,21 @@ PUBLIC = """
     capability_link: id membership_id partner_id
     acceptance: id trip_id
     crossing_lift: id membership_id
+    exemption: id trip_id
     house_word: id
     identity: id account_id
     invitation: id person_id
+    kept_board: trip_id
+    kept_conflict: id trip_id
+    kept_person: trip_id
+    kept_verdict: id trip_id
     letter: id trip_id
+    override: id trip_id
     paper_copy: id edition_id
+    paper_event: id document_id person_id
     passkey: id account_id
     purge: id trip_id
+    readiness_day: trip_id
     recovery_code: id account_id
     safeguarding_record: id
     scan: id document_id person_id
@@ -42,6 +50,7 @@ PUBLIC = """
     person: id account_id
     requirement: id trip_id
     room: id trip_id
+    rule_value: id
     segment: id trip_id departs departs_utc arrives arrives_utc
     sign_in_link: id account_id
     site: id trip_id mark
@@ -58,8 +67,10 @@ TEAM = """
     contact: position
     crossing: key position
     document: key position
+    exemption: position
     free_page: position
     membership: key position role groups
+    override: position
     partner: key position alias languages
     person: preferred_name skills languages
     requirement: position
@@ -68,7 +79,7 @@ TEAM = """
         arrives_zone people seats baggage vehicle driver met_by
     site: key position alias kind country zone opens closes partner
     stay: key position site check_in check_out
-    training: key position title zone place topic
+    training: key position title zone place topic course
     trip: code home_zone
     word: position
 """
@@ -82,27 +93,37 @@ LEADER = """
     audit_head: id number digest
     contact: role name phone country nationality hours note sensitivity
     crossing: place zone closes closes_utc opens opens_utc people note
-    document: person kind state valid_from expires number_index
+    document: person kind state valid_from expires number_index chosen tied_to replaced_by
     edition: number published_at published_by note digest open_part
     capability_link: token_hash created_at expires_at revoked_at last_fetched_at fetches purpose
         made_by last_client
     crossing_lift: given_by given_at until ended_at
+    exemption: person kind title by reason made_at
     free_page: title text sensitivity
     house_word: kind term plain
     identity: created_at issuer subject
     invitation: token_hash created_at expires_at email made_by accepted_at revoked_at
+    kept_board: trip_version day rules judged_at opened go reasons notes people ready counts columns
+    kept_conflict: position kind severity items people day reason fix overridden
+    kept_person: person states worst open due
+    kept_verdict: person rank kind title severity state since due reason next_step
     letter: name facts idempotency_key created_at due_at attempts leased_until leased_by sent_at
         given_up_at problem
     membership: guardians joins leaves ended_at
     milestone: name at detail
+    override: kind items people by reason made_at
     paper_copy: code what audience person times issued_at issued_by state stated_at stated_by note
+    paper_event: at by what
     passkey: created_at credential public_key sign_count name last_used_at
     person: legal_name surname given_names local_name birth_date gender nationality email phone
-        diet emergency_name emergency_relation emergency_phone drives
+        diet emergency_name emergency_relation emergency_phone drives zone
     purge: announced_by announced_at due_at confirmed_by confirmed_at withdrawn_at done_at
+    readiness_day: day go ready people counts conflicts
     recovery_code: created_at code_hash used_at
     requirement: kind title due applies severity settings
     room: capacity
+    rule_value: key nationality destination place value from_day until source read_on verified note
+        changed_by changed_at
     safeguarding_record: kept_until made_at
     scan: object_name media_type size made_at made_by
     segment: locator ticketed_as note
@@ -120,6 +141,7 @@ SEALED = """
     safeguarding_record: record
     document: number country name_on_document issued entries blank_pages by mrz1 mrz2 note
     edition: sealed_part
+    paper_event: words
     partner: name phone
     person: allergies medication blood_type
     site: name
