@@ -1,108 +1,124 @@
-"""The machine-readable zone, against the specimen of ICAO 9303 part 4 and by its own arithmetic."""
+"""The two columns of a machine-readable zone in a folder: what is taken, mended, told."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from missions.intake.checks import mrz
-from missions.intake.checks.mrz import Flaw, Passport
+from missions.intake.plan_rows import DocumentRow
+from missions.intake.read import Reading
+from tests.intake import willow
 
-UPPER = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<"
-LOWER = "L898902C36UTO7408122F1204159ZE184226B<<<<<10"
-VISA = "V<USANGUYEN<<VAN<MINH<<<<<<<<<<<<<<<<<<<<<<<"
-DIGIT = "the check digit"
-LATEST = date(2026, 7, 22)
+HEADER = "key,person,kind,mrz1,mrz2,name_on_document\n"
+MRZ1 = "P<USANGUYEN<<VAN<MINH<<<<<<<<<<<<<<<<<<<<<<<"
+MRZ2 = "X123456785USA8402297M2903035<<<<<<<<<<<<<<<2"
+VISA1 = "V<KORNGUYEN<<VAN<MINH<<<<<<<<<<<<<<<<<<<<<<<"
+VISA2 = "X123456785USA8402297M2903035<<<<<<<<<<<<<<<<"
 
 
-def test_the_specimen_is_right() -> None:
-    assert mrz.flaws(UPPER, LOWER) == []
-    assert mrz.read(UPPER, LOWER, LATEST) == Passport(
-        number="L898902C3",
-        country="",
-        surname="ERIKSSON",
-        given_names="ANNA MARIA",
-        birth_date=date(1974, 8, 12),
-        sex="F",
-        expires=date(2012, 4, 15),
+def read(tmp_path: Path, row: str) -> Reading:
+    return willow.read(tmp_path, {"documents.csv": f"{HEADER}{row}\n"})
+
+
+def told(reading: Reading) -> tuple[list[str], list[str], list[str]]:
+    """Return the faults, and the warnings and notices of the documents."""
+    warnings, notices = (
+        [str(remark) for remark in remarks if remark.place.file == "documents.csv"]
+        for remarks in (reading.warnings, reading.notices)
+    )
+    return willow.told(reading), warnings, notices
+
+
+def row_of(kind: str, country: str, mrz1: str, mrz2: str) -> DocumentRow:
+    return DocumentRow(
+        key="p",
+        person="minh",
+        kind=kind,
+        number="X12345678",
+        country=country,
+        name_on_document="NGUYEN, VAN MINH",
+        expires=date(2029, 3, 3),
+        mrz1=mrz1,
+        mrz2=mrz2,
     )
 
 
-def at(place: int, char: str) -> str:
-    """Return the lower line with another character at a place."""
-    return LOWER[:place] + char + LOWER[place + 1 :]
-
-
 @pytest.mark.parametrize(
-    ("upper", "lower", "flaws"),
+    ("kind", "country", "lines"),
     [
-        (UPPER, at(9, "7"), [Flaw(2, f"{DIGIT} 6 for the number; here is 7", LOWER)]),
-        (UPPER, at(19, "0"), [Flaw(2, f"{DIGIT} 2 for the date of birth; here is 0", LOWER)]),
-        (UPPER, at(27, "1"), [Flaw(2, f"{DIGIT} 9 for the date of expiry; here is 1", LOWER)]),
-        (UPPER, at(42, "2"), [Flaw(2, f"{DIGIT} 1 for the personal number; here is 2", LOWER)]),
-        (UPPER, at(43, "7"), [Flaw(2, f"{DIGIT} 0 for the whole line; here is 7", LOWER)]),
-        (UPPER[:-1], LOWER, [Flaw(1, "44 characters A-Z, 0-9 and <; here are 43")]),
-        (UPPER, "", [Flaw(2, "44 characters A-Z, 0-9 and <; here are 0")]),
-        ("I" + UPPER[1:], LOWER, [Flaw(1, "a line that begins with P, as every passport's does")]),
-        (VISA, LOWER[:42] + "<<", []),
+        ("passport", "US", (MRZ1, MRZ2)),
+        ("visa", "KR", (VISA1, VISA2)),
+        ("visa", "KR", (VISA1[:36], VISA2[:36])),
+        ("entry_permit", "KR", ("I" + VISA1[1:36], VISA2[:35] + "2")),
     ],
 )
-def test_what_is_wrong_is_named_with_what_is_right(
-    upper: str, lower: str, flaws: list[Flaw]
+def test_passports_visas_and_cards_of_two_lines_are_read(
+    tmp_path: Path, kind: str, country: str, lines: tuple[str, str]
 ) -> None:
-    assert mrz.flaws(upper, lower) == flaws
+    reading = read(tmp_path, f"p,minh,{kind},{','.join(lines)},")
+    assert told(reading) == ([], [], [])
+    assert reading.folder.documents.rows == [row_of(kind, country, *lines)]
 
 
-@given(st.sampled_from([*range(0, 9), *range(13, 19), *range(21, 27)]), st.data())
-def test_a_slip_in_a_checked_field_is_found(place: int, data: st.DataObject) -> None:
-    weight_of_old = mrz.check_digit(LOWER[place])
-    digit = st.sampled_from("0123456789").filter(lambda it: mrz.check_digit(it) != weight_of_old)
-    assert mrz.flaws(UPPER, at(place, data.draw(digit)))[:1] != []
+def test_both_lines_in_one_cell_are_taken_apart(tmp_path: Path) -> None:
+    reading = read(tmp_path, f"p,minh,passport,{MRZ1}{MRZ2},,")
+    assert told(reading) == ([], [], [])
+    assert reading.folder.documents.rows == [row_of("passport", "US", MRZ1, MRZ2)]
+
+
+def test_typing_mistakes_are_mended_and_told(tmp_path: Path) -> None:
+    mistyped = MRZ2.replace("840229", "84O229")
+    reading = read(tmp_path, f"p,minh,passport,{MRZ1.rstrip('<')},{mistyped},")
+    assert told(reading) == (
+        [],
+        [],
+        [
+            f"documents.csv, row 2, mrz1: It was mistyped and is read as {MRZ1}:"
+            f" {'<' * 23} added at column 22 (the line was too short).",
+            f"documents.csv, row 2, mrz2: It was mistyped and is read as {MRZ2}:"
+            " 0 for O in column 16 (the date of birth is of digits).",
+        ],
+    )
+    assert reading.folder.documents.rows == [row_of("passport", "US", MRZ1, MRZ2)]
 
 
 @pytest.mark.parametrize(
-    ("birth", "expected"),
+    ("name", "faults", "warnings"),
     [
-        ("260722", date(2026, 7, 22)),
-        ("260723", date(1926, 7, 23)),
-        ("000229", date(2000, 2, 29)),
-        ("990101", date(1999, 1, 1)),
-        ("<<<<<<", None),
-        ("9901<<", None),
-    ],
-)
-def test_nobody_is_born_after_the_trip(birth: str, expected: date | None) -> None:
-    lower = LOWER[:13] + birth + LOWER[19:]
-    assert mrz.read(UPPER, lower, LATEST).birth_date == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "upper", "same"),
-    [
-        ("ERIKSSON, ANNA MARIA", UPPER, True),
-        ("Anna Maria Eriksson", UPPER, True),
-        ("Anna-Maria ERIKSSON", UPPER, True),
-        ("ERIKSSON, ANNA", UPPER, False),
-        ("ERICSSON, ANNA MARIA", UPPER, False),
-        ("안나", UPPER, True),
-        ("Müller, Jörg", "P<D<<MUELLER<<JOERG" + "<" * 25, True),
-        ("Müller, Jörg", "P<D<<MULLER<<JORG" + "<" * 27, True),
-        ("Nguyễn Văn Đức", "P<VNMNGUYEN<<VAN<DUC" + "<" * 24, True),
-        ("Muñoz O'Neil, José", "P<MEXMUNOZ<ONEIL<<JOSE" + "<" * 22, True),
-        ("Suharto", "P<IDNSUHARTO" + "<" * 32, True),
+        ("Nguyễn Văn Minh", [], []),
+        ("NGUYEN/VANMINHMR", [], []),
+        ("阮文明", [], []),
         (
-            "Nilavadhanananda Chayapa, Dejthamrong Krasuang",
-            "P<UTONILAVADHANANANDA<CHAYAPA<<DEJTHAMRONG<K",
-            True,
+            '"VAN MINH, NGUYEN"',
+            [],
+            [
+                "documents.csv, row 2, name_on_document: Surname and given"
+                " names are swapped: VAN MINH, NGUYEN, in the passport NGUYEN, VAN MINH."
+            ],
+        ),
+        (
+            '"NGUYEN, VAN"',
+            [
+                "documents.csv, row 2, name_on_document: NGUYEN, VAN\n    Wanted: the same as in"
+                " the passport's machine-readable zone. Did you mean NGUYEN, VAN MINH?"
+            ],
+            [],
         ),
     ],
 )
-def test_a_name_is_compared_as_a_machine_spells_it(name: str, upper: str, same: bool) -> None:
-    assert mrz.same_name(name, mrz.read(upper, LOWER, LATEST)) is same
+def test_the_name_is_compared_as_it_may_be_spelled(
+    tmp_path: Path, name: str, faults: list[str], warnings: list[str]
+) -> None:
+    reading = read(tmp_path, f"p,minh,passport,{MRZ1},{MRZ2},{name}")
+    assert told(reading) == (faults, warnings, [])
 
 
-def test_a_line_is_tidied_before_it_is_read() -> None:
-    assert mrz.tidy(" p<uto eriksson«anna ") == "P<UTOERIKSSON<<ANNA"
+def test_a_zone_that_is_full_may_cut_the_name(tmp_path: Path) -> None:
+    upper = "P<USANILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K"
+    whole = '"NILAVADHANANANDA, CHAYAPA DEJTHAMRONG KRASUANG"'
+    assert told(read(tmp_path, f"p,minh,passport,{upper},{MRZ2},{whole}")) == ([], [], [])
+    other = whole.replace("CHAYAPA", "CHAIYAPA")
+    faults, _, _ = told(read(tmp_path, f"p,minh,passport,{upper},{MRZ2},{other}"))
+    assert len(faults) == 1

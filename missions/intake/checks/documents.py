@@ -1,12 +1,17 @@
-"""Documents: kinds, dates, and what the machine-readable zone says."""
+"""Documents: kinds, dates, and what the machine-readable zone says.
+
+The two columns of the zone hold a passport's lines, or those of a visa or of a card of two lines.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from missions.documents import mrz
+from missions.documents.names import Likeness, compare, explain
+from missions.documents.rules import normalised
 from missions.intake.cells import closest
-from missions.intake.checks import mrz
 from missions.intake.columns import column_named
 from missions.intake.faults import Cause, Findings
 from missions.intake.folder import Table, TripFolder
@@ -28,19 +33,22 @@ PAPERS = (
 )
 """The kinds of requirements that a paper answers."""
 
+_NO_DAY = date(2050, 1, 1)
+"""Where a trip does not say when it ends: two digits are then a year from 2000 to 2099."""
+
 
 def check_documents(folder: TripFolder, findings: Findings) -> None:
     """Check every document; take from the machine-readable zone what its row leaves blank."""
     kinds = _kinds(folder)
     people = {row.key: row for row in folder.people.rows}
-    latest_birth = folder.settings.ends or date(2099, 12, 31)
+    on = folder.settings.ends or _NO_DAY
     for row in folder.documents.rows:
         _check_kind(folder, row, kinds, findings)
         if row.mrz1 or row.mrz2:
-            passport = _read_zone(folder.documents, row, latest_birth, findings)
-            if passport is not None:
-                _compare(folder.documents, row, passport, findings)
-                _compare_person(folder, row, people.get(row.person), passport, findings)
+            zone = _read_zone(folder.documents, row, on, findings)
+            if zone is not None:
+                _compare(folder.documents, row, zone, findings)
+                _compare_person(folder, people.get(row.person), zone, findings)
         _check_dates(folder.documents, row, findings)
 
 
@@ -66,27 +74,58 @@ def _check_kind(
 
 
 def _read_zone(
-    table: Table[DocumentRow], row: DocumentRow, latest_birth: date, findings: Findings
-) -> mrz.Passport | None:
-    row.mrz1, row.mrz2 = mrz.tidy(row.mrz1), mrz.tidy(row.mrz2)
-    found = mrz.flaws(row.mrz1, row.mrz2)
-    for flaw in found:
+    table: Table[DocumentRow], row: DocumentRow, on: date, findings: Findings
+) -> mrz.Zone | None:
+    """Return what a row's two lines say; keep them as they are read, typing mistakes put right.
+
+    Both lines may stand in one cell. Nobody on the trip is born after `on`.
+    """
+    lines = mrz.tidy((row.mrz1, row.mrz2))
+    reading = mrz.parse(lines if len(lines) == 2 else (row.mrz1, row.mrz2), on)
+    row.mrz1, row.mrz2 = reading.lines
+    for flaw in reading.flaws:
         column = f"mrz{flaw.line}"
         findings.fault(
             Cause.MRZ, table.place(row, column), table.cell(row, column), flaw.wanted, flaw.likely
         )
-    return None if found else mrz.read(row.mrz1, row.mrz2, latest_birth)
+    if reading.zone is not None:
+        _tell_repairs(table, row, reading, findings)
+    return reading.zone
+
+
+def _tell_repairs(
+    table: Table[DocumentRow], row: DocumentRow, reading: mrz.Reading, findings: Findings
+) -> None:
+    for number, line in enumerate(reading.lines, 1):
+        repairs = [str(repair) for repair in reading.repairs if repair.line == number]
+        if repairs:
+            text = f"It was mistyped and is read as {line}: {'; '.join(repairs)}."
+            findings.notice(table.place(row, f"mrz{number}"), text)
 
 
 def _compare(
-    table: Table[DocumentRow], row: DocumentRow, passport: mrz.Passport, findings: Findings
+    table: Table[DocumentRow], row: DocumentRow, zone: mrz.Zone, findings: Findings
 ) -> None:
-    _take(table, row, "number", passport.number, row.number.upper().replace(" ", ""), findings)
-    _take(table, row, "country", passport.country, row.country, findings)
-    _take(table, row, "expires", passport.expires, row.expires, findings)
+    same_number = normalised(row.number) == zone.number
+    _take(table, row, "number", zone.number, zone.number if same_number else row.number, findings)
+    _take(table, row, "country", zone.issuer, row.country, findings)
+    _take(table, row, "expires", zone.expires, row.expires, findings)
     written = row.name_on_document
-    same = passport.name if written and mrz.same_name(written, passport) else written
-    _take(table, row, "name_on_document", passport.name, same, findings)
+    same = zone.name if written and _same_name(table, row, zone, findings) else written
+    _take(table, row, "name_on_document", zone.name, same, findings)
+
+
+def _same_name(
+    table: Table[DocumentRow], row: DocumentRow, zone: mrz.Zone, findings: Findings
+) -> bool:
+    """Whether the name as written can be the zone's, which cuts off what is too long for it."""
+    likeness = compare(row.name_on_document, zone.name)
+    if likeness is Likeness.SWAPPED:
+        text = explain(row.name_on_document, zone.name)
+        findings.warn(table.place(row, "name_on_document"), f"{text[0].upper()}{text[1:]}.")
+    elif zone.names_cut and likeness in (Likeness.CUT, Likeness.MIDDLE):
+        return True
+    return likeness in (Likeness.SAME, Likeness.SWAPPED, Likeness.UNKNOWN)
 
 
 def _take(
@@ -106,19 +145,13 @@ def _take(
 
 
 def _compare_person(
-    folder: TripFolder,
-    row: DocumentRow,
-    person: PersonRow | None,
-    passport: mrz.Passport,
-    findings: Findings,
+    folder: TripFolder, person: PersonRow | None, zone: mrz.Zone, findings: Findings
 ) -> None:
     if person is None:
         return
-    _take(folder.people, person, "birth_date", passport.birth_date, person.birth_date, findings)
-    unspoken = passport.sex == "X" and person.gender
-    _take(
-        folder.people, person, "gender", "" if unspoken else passport.sex, person.gender, findings
-    )
+    unspoken = zone.sex == "X" and person.gender
+    _take(folder.people, person, "birth_date", zone.birth_date, person.birth_date, findings)
+    _take(folder.people, person, "gender", "" if unspoken else zone.sex, person.gender, findings)
 
 
 def _check_dates(table: Table[DocumentRow], row: DocumentRow, findings: Findings) -> None:
