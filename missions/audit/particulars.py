@@ -39,6 +39,8 @@ REASONS = {
     "safeguarding": "to look at safeguarding records",
     "save": "to save the folder",
     "scan": "",
+    "verdicts": "to judge who is ready",
+    "papers": "to show or change documents",
     "second-factor": "to check a second factor",
 }
 """Why seals were opened."""

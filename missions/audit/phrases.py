@@ -22,6 +22,7 @@ class Kind(StrEnum):
     SEALED = "sealed"
     PAPERS = "papers"
     PUBLISHING = "publishing"
+    READINESS = "readiness"
     ACCESS = "access"
     DELETING = "deleting"
 
@@ -31,6 +32,7 @@ KIND_WORDS: dict[Kind, str] = {
     Kind.SEALED: "Sealed reads",
     Kind.PAPERS: "Papers",
     Kind.PUBLISHING: "Publishing",
+    Kind.READINESS: "Readiness",
     Kind.ACCESS: "Access",
     Kind.DELETING: "Deleting",
 }
@@ -67,10 +69,15 @@ PHRASES: dict[str, Phrase] = {
         Kind.PAPERS,
         {
             Action.ASSET_READ: "loaded a part of a page",
+            Action.CERTIFICATE_READ: "took {whose} certificate",
             Action.COPIES_CHANGE: "wrote down {copies}",
             Action.COPIES_READ: "looked at which copies are out",
             Action.DATA_READ: "took a copy of {whose} data",
+            Action.DOCUMENT_CHANGE: "changed {whose} documents",
             Action.DOCUMENT_FIND: "asked whose document bears a number",
+            Action.DOCUMENT_READ: "opened {whose} documents",
+            Action.DOCUMENT_REVIEW: "reviewed a document",
+            Action.DOCUMENTS_READ: "looked at which documents there are",
             Action.FEED_READ: "fetched {whose} calendar",
             Action.LEADER_PAPER_READ: "downloaded {paper} of {edition}",
             Action.MY_TRIP_READ: "opened {whose} trip page",
@@ -94,6 +101,20 @@ PHRASES: dict[str, Phrase] = {
             Action.WORD_ACCEPT: "let a word stand that the checker had stopped at",
             "edition:publish": "published {edition}",
             "trip:change": "put neutral words in the place of telling ones",
+        },
+    ),
+    **_all(
+        Kind.READINESS,
+        {
+            Action.ATTENDANCE_CHANGE: "wrote down who was at a training",
+            Action.BOARD_CHANGE: "waived a requirement or let a clash be",
+            Action.BOARD_READ: "looked at who is ready",
+            Action.BOARD_TAKE: "downloaded who is ready",
+            Action.REMINDER_SEND: "reminded {whom} of what is owed",
+            Action.RULES_CHANGE: "changed a rule of travel",
+            Action.RULES_READ: "looked at the rules of travel",
+            Action.TRAINING_CHANGE: "changed a training",
+            Action.TRAINING_READ: "looked at the trainings",
         },
     ),
     **_all(

@@ -22,13 +22,22 @@ class Action(StrEnum):
     ADMIN_CHANGE = "admin:change"
     ADMIN_READ = "admin:read"
     ASSET_READ = "asset:read"
+    ATTENDANCE_CHANGE = "attendance:change"
+    BOARD_CHANGE = "board:change"
+    BOARD_READ = "board:read"
+    BOARD_TAKE = "board:take"
+    CERTIFICATE_READ = "certificate:read"
     CONFIRM = "confirm"
     COPIES_CHANGE = "copies:change"
     COPIES_READ = "copies:read"
     CROSSING_LIFT = "crossing:lift"
     DATA_ERASE = "data:erase"
     DATA_READ = "data:read"
+    DOCUMENT_CHANGE = "document:change"
     DOCUMENT_FIND = "document:find"
+    DOCUMENT_READ = "document:read"
+    DOCUMENT_REVIEW = "document:review"
+    DOCUMENTS_READ = "documents:read"
     FACTOR_PROVE = "factor:prove"
     FEED_LINK_MAKE = "feed-link:make"
     FEED_LINK_REVOKE = "feed-link:revoke"
@@ -44,6 +53,9 @@ class Action(StrEnum):
     PAPERS_READ = "papers:read"
     PURGE_CHANGE = "purge:change"
     PURGE_READ = "purge:read"
+    REMINDER_SEND = "reminder:send"
+    RULES_CHANGE = "rules:change"
+    RULES_READ = "rules:read"
     SCAN_CHANGE = "scan:change"
     SCAN_READ = "scan:read"
     SCANS_READ = "scans:read"
@@ -51,6 +63,8 @@ class Action(StrEnum):
     SIGN_IN = "sign-in"
     SIGN_IN_LINK_MAKE = "sign-in-link:make"
     SIGN_OUT = "sign-out"
+    TRAINING_CHANGE = "training:change"
+    TRAINING_READ = "training:read"
     TRIP_IMPORT = "trip:import"
     TRIP_LIST = "trip:list"
     TRIP_PUBLISH = "trip:publish"
@@ -132,13 +146,22 @@ TABLE: dict[Action, Predicate] = {
     Action.ADMIN_CHANGE: administrator & fresh,
     Action.ADMIN_READ: administrator,
     Action.ASSET_READ: anyone,
+    Action.ATTENDANCE_CHANGE: leader,
+    Action.BOARD_CHANGE: leader & fresh,
+    Action.BOARD_READ: leader,
+    Action.BOARD_TAKE: leader & fresh,
+    Action.CERTIFICATE_READ: leader | self_ | guardian,
     Action.CONFIRM: signed_in,
     Action.COPIES_CHANGE: leader,
     Action.COPIES_READ: leader,
     Action.CROSSING_LIFT: duty_officer & fresh,
     Action.DATA_ERASE: self_ & fresh,
     Action.DATA_READ: self_ & fresh,
+    Action.DOCUMENT_CHANGE: (leader | self_ | guardian) & fresh,
     Action.DOCUMENT_FIND: leader & fresh,
+    Action.DOCUMENT_READ: (leader | self_ | guardian) & fresh,
+    Action.DOCUMENT_REVIEW: leader & fresh,
+    Action.DOCUMENTS_READ: leader | self_ | guardian,
     Action.FACTOR_PROVE: signed_in,
     Action.FEED_LINK_MAKE: self_,
     Action.FEED_LINK_REVOKE: self_,
@@ -154,6 +177,9 @@ TABLE: dict[Action, Predicate] = {
     Action.PAPERS_READ: leader,
     Action.PURGE_CHANGE: (leader | administrator) & fresh,
     Action.PURGE_READ: leader | administrator,
+    Action.REMINDER_SEND: leader,
+    Action.RULES_CHANGE: administrator & fresh,
+    Action.RULES_READ: leader_of_one | administrator,
     Action.SCAN_CHANGE: leader | self_ | guardian,
     Action.SCAN_READ: (leader | self_ | guardian) & fresh,
     Action.SCANS_READ: leader | self_ | guardian,
@@ -161,6 +187,8 @@ TABLE: dict[Action, Predicate] = {
     Action.SIGN_IN: anyone,
     Action.SIGN_IN_LINK_MAKE: operator,
     Action.SIGN_OUT: signed_in,
+    Action.TRAINING_CHANGE: leader,
+    Action.TRAINING_READ: leader,
     Action.TRIP_IMPORT: (leader_of_one | administrator) & fresh,
     Action.TRIP_LIST: signed_in,
     Action.TRIP_PUBLISH: (leader & fresh) | operator,
