@@ -23,6 +23,8 @@ from missions.briefing.queries import edition_row
 from missions.disclosure import SealedFact, open_for_release
 from missions.installation import Installation
 from missions.privacy import Posture, under_seal
+from missions.reference.queries import rules_of
+from missions.reference.rulebook import Rulebook
 from missions.vault.keyring import KeyRotated, KeyShredded, address, person_scope, trip_scope
 from missions.vault.outer import OuterKeyUnusable
 
@@ -118,6 +120,10 @@ class Desk:
                 return blank_secrets(self.plan)
         return read_secrets(self._text(member_id), PersonSecrets)
 
+    def opened_secrets_of(self, member_id: str) -> PersonSecrets | None:
+        """Return the same where it can be judged by; None where this desk leaves it shut."""
+        return self.secrets_of(member_id)
+
     @cached_property
     def trip_secrets(self) -> TripSecrets:
         """What is sealed of the trip itself; raises as `unlock`."""
@@ -140,6 +146,11 @@ class Desk:
             shut = under_seal(nothing)
             return TripSecrets(under_seal(""), shut, shut, shut)
 
+    @cached_property
+    def rules(self) -> Rulebook:
+        """The rules of travel that hold now."""
+        return rules_of(self._session).book
+
     def mac(self, data: bytes) -> str:
         """Return an HMAC under the trip's key, as hexadecimal; raises as `unlock`."""
         return self._installation.keyring.mac(trip_scope(self.plan.trip.id), data)
@@ -149,6 +160,7 @@ class Desk:
         with suppress(OuterKeyUnusable, KeyShredded):
             self.unlock(self._frames)
         bool(self.before)
+        bool(self.rules)
 
     def _fact(self, name: str, sealed: bytes) -> SealedFact:
         trip = self.plan.trip

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from missions import clock
 from missions.briefing.codec import pack_body
 from missions.briefing.desk import Desk
-from missions.briefing.dossier import EditionBody
+from missions.briefing.dossier import EditionBody, PersonSecrets
 from missions.briefing.gather import gather_plan
 from missions.briefing.model import Edition
 from missions.briefing.queries import editions
@@ -23,6 +23,10 @@ class DraftDesk(Desk):
     def _text(self, owner: str) -> str:
         """Refuse; what asks for blanks instead gets blanks."""
         raise OuterKeyUnusable("A draft is read without its sealed facts.")
+
+    def opened_secrets_of(self, member_id: str) -> PersonSecrets | None:
+        """Return None: what is shut is not judged by."""
+        return None
 
 
 def draft_desk(

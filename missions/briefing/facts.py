@@ -155,7 +155,10 @@ class RequirementFacts:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """The part of a paper on file that leaders see; the rest is among the secrets."""
+    """The part of a paper on file that leaders see; the rest is among the secrets.
+
+    `chosen`, `tied_to` and `replaced_by` say how papers belong together; see the document's model.
+    """
 
     id: str
     person: str
@@ -163,3 +166,7 @@ class DocumentFacts:
     state: Sealed[str]
     valid_from: Sealed[date | None]
     expires: Sealed[date | None]
+    key: str = ""
+    chosen: bool = False
+    tied_to: str = ""
+    replaced_by: str = ""

@@ -98,6 +98,10 @@ def documents(rows: TripRows, roster: Roster) -> tuple[facts.DocumentFacts, ...]
                     state=for_leaders(row.state or "held"),
                     valid_from=for_leaders(row.valid_from),
                     expires=for_leaders(row.expires),
+                    key=row.key,
+                    chosen=row.chosen,
+                    tied_to=row.tied_to,
+                    replaced_by=row.replaced_by,
                 )
             )
     return tuple(found)

@@ -6,7 +6,7 @@ from missions.briefing.document import Card, CardLodging, Emergency
 from missions.briefing.dossier import Member
 from missions.briefing.reader import Reader
 from missions.briefing.section_people import contact, countries, numbers
-from missions.readiness.owed import DONE
+from missions.readiness.facts import GOOD
 from missions.reference.phrases import take_me_here
 
 
@@ -19,7 +19,7 @@ def card(reader: Reader, member: Member) -> Card:
         for row in reader.plan.documents
         if row.person == member.id
         and row.kind.unseal() == "insurance"
-        and row.state.unseal() in DONE
+        and row.state.unseal() in GOOD
     ]
     calls = [contact(row) for row in reader.plan.contacts if row.sensitivity != "leader"]
     mine = member.nationality.unseal()

@@ -9,7 +9,7 @@ from missions.briefing.document import Count, ManifestRow
 from missions.briefing.dossier import Member
 from missions.briefing.reader import Reader
 from missions.briefing.section_travel import leg, next_leg
-from missions.readiness.owed import DONE
+from missions.readiness.facts import GOOD
 
 
 def manifest(reader: Reader) -> tuple[ManifestRow, ...]:
@@ -50,7 +50,7 @@ def _passport(reader: Reader, member: Member) -> str:
         for row in reader.plan.documents
         if row.person == member.id
         and row.kind.unseal() == "passport"
-        and row.state.unseal() in DONE
+        and row.state.unseal() in GOOD
     ]
     return next((number for number in numbers_ if number), "")
 

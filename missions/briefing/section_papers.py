@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from missions.briefing.document import Contact, Owed, Paper
 from missions.briefing.dossier import DocumentFacts, Member
 from missions.briefing.reader import Reader
 from missions.briefing.section_people import contact
-from missions.readiness import owed as rules
+from missions.briefing.party import asked_of, party_of
+from missions.readiness.assess import assess, facts_of
+from missions.readiness.facts import GOOD
+from missions.readiness.titles import title_of
+from missions.readiness.verdict import WORST_FIRST, State
 from missions.reference.countries import country_name
 from missions.zones import zone as zone_of
 
+DEBTS = frozenset({State.INVALID, State.MISSING, State.DUE})
 AT_THE_DESK = frozenset({"insurance", "visa", "entry_permit", "guardian_consent"})
 
 
@@ -30,7 +37,7 @@ def papers(reader: Reader) -> tuple[Paper, ...]:
 def _visible(reader: Reader, member: Member, row: DocumentFacts) -> bool:
     mine = reader.member is not None and reader.member.id == member.id
     if reader.view.desk:
-        carried = row.kind.unseal() in AT_THE_DESK and row.state.unseal() in rules.DONE
+        carried = row.kind.unseal() in AT_THE_DESK and row.state.unseal() in GOOD
         consent = row.kind.unseal() != "guardian_consent" or member.minor.unseal()
         return mine and carried and consent
     if reader.leads:
@@ -43,7 +50,7 @@ def _paper(reader: Reader, member: Member, row: DocumentFacts) -> Paper:
     return Paper(
         person=member.name,
         kind=row.kind.unseal(),
-        title=rules.PAPERS.get(row.kind.unseal(), row.kind.unseal()),
+        title=title_of(row.kind.unseal()),
         state=row.state.unseal(),
         number=secret.number,
         country=secret.country,
@@ -65,7 +72,7 @@ def _for_the_desk(reader: Reader, member: Member, row: DocumentFacts) -> Paper:
     return Paper(
         person="",
         kind=kind,
-        title=rules.PAPERS[kind],
+        title=title_of(kind),
         number=secret.number,
         country=country_name(secret.country) if permit and secret.country else "",
         issued=secret.issued if consent else None,
@@ -92,35 +99,30 @@ def insurer(reader: Reader) -> tuple[Contact, ...]:
 
 
 def owed(reader: Reader, member: Member) -> tuple[tuple[Owed, ...], int]:
-    """Return what a traveller still owes on the day the edition was published, and of how much."""
-    trip = reader.plan.trip
-    on = reader.desk.published_at.astimezone(zone_of(trip.home_zone)).date()
-    situation = rules.Situation(
-        starts=trip.starts,
-        ends=trip.ends,
-        on=on,
-        asked=[
-            rules.Asked(row.kind, row.title, row.due, row.settings)
-            for row in reader.plan.requirements.unseal()
-            if member.id in row.people
-        ],
-        papers=[
-            rules.OnFile(row.kind.unseal(), row.state.unseal(), row.expires.unseal())
-            for row in reader.plan.documents
-            if row.person == member.id
-        ],
-        sessions=[
-            rules.Session(
-                title=row.title or "Training",
-                day=row.starts.date(),
-                required=row.required.unseal(),
-                state={a.person: a.state for a in row.attendance.unseal()}.get(member.id, ""),
-            )
-            for row in reader.plan.trainings
-            if member.id in row.people
-        ],
-        has_emergency_contact=bool(member.emergency_name and member.emergency_phone),
+    """Return what a traveller still owes on the day the edition was published, and of how much.
+
+    What is only at risk is for leaders to watch; it is not owed.
+    """
+    plan, desk = reader.plan, reader.desk
+    own = desk.opened_secrets_of(member.id)
+    party = party_of(plan, desk.rules, lambda one: own if one == member.id else None)
+    mine = facts_of(party, member.key)
+    on = desk.published_at.astimezone(zone_of(plan.trip.home_zone)).date()
+    judged = [
+        (requirement, assess(mine, requirement, on))
+        for requirement, people in asked_of(plan)
+        if member.key in people
+    ]
+    debts = [one for one in judged if one[1].state in DEBTS]
+    debts.sort(key=lambda one: (WORST_FIRST.index(one[1].state), one[1].due or date.max))
+    rows = tuple(
+        Owed(
+            title_of(asked.kind, asked.title),
+            verdict.state.value,
+            verdict.reason,
+            verdict.due,
+            verdict.next_step,
+        )
+        for asked, verdict in debts
     )
-    debts, asked = rules.owed(situation)
-    rows = [Owed(d.title, d.state, d.reason, d.due, d.next_step) for d in debts]
-    return tuple(rows), asked
+    return rows, len(judged)

@@ -39,6 +39,10 @@ class ShutDesk(Desk):
         blank = under_seal("")
         return PersonSecrets(blank, blank, blank, under_seal(papers))
 
+    def opened_secrets_of(self, member_id: str) -> PersonSecrets | None:
+        """Return None: what is shut is not judged by."""
+        return None
+
 
 def shut_desk(installation: Installation, session: Session, trip_id: str, viewer: str) -> ShutDesk:
     """Return the shut desk of a trip's newest edition; raise `NoEdition`."""

@@ -9,6 +9,7 @@ import click
 
 from missions import feeds
 from missions.audit.log import OPERATOR
+from missions.board.judging import judge_trip, today
 from missions.briefing.actions import publish as publish_trip
 from missions.briefing.checking.findings import Finding, HeldBack
 from missions.briefing.desk import open_desk
@@ -18,6 +19,9 @@ from missions.briefing.gather import gather_plan
 from missions.briefing.overview import trips
 from missions.briefing.queries import trip_by_code
 from missions.cli.output import FAILED, answer, guarded, installed, json_option, say
+from missions.cli.trip_check import conflict_lines
+from missions.installation import Installation
+from missions.readiness.verdict import Conflict
 
 
 def as_data(rows: Sequence[Difference]) -> list[dict[str, Any]]:
@@ -114,6 +118,14 @@ def held_back(held: HeldBack, code: str, as_json: bool) -> None:
     raise SystemExit(FAILED)
 
 
+def _open_clashes(installation: Installation, code: str) -> list[Conflict]:
+    """Return the clashes of the plan that nobody lets be."""
+    with installation.store.write() as session:
+        trip = trip_by_code(session, code)
+        judgement = judge_trip(installation, session, trip, OPERATOR, today(trip))
+    return [clash for clash in judgement.conflicts if not clash.overridden]
+
+
 @click.command()
 @click.argument("code")
 @click.option("--note", default="", help="A sentence about this edition.")
@@ -129,6 +141,11 @@ def publish(code: str, note: str, as_json: bool) -> None:
             return
         if not done.unchanged:
             feeds.rebuild_waiting(installation)
+        clashes = _open_clashes(installation, code)
+    if clashes:
+        say(f"{len(clashes)} clashes in the plan; see: missions trip check {code}")
+    for line in conflict_lines(clashes):
+        say(line)
     document = {
         "code": code,
         "edition": done.number,
