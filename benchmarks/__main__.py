@@ -9,7 +9,7 @@ from itertools import chain
 
 from benchmarks.harness import Ratio, header, run
 
-MODULES = ("calendars", "feeds", "book", "board", "folder", "startup")
+MODULES = ("calendars", "feeds", "book", "board", "ready", "folder", "startup")
 
 
 def ratios(name: str) -> Iterable[Ratio]:

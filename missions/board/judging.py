@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from sqlalchemy.orm import Session
 
@@ -80,9 +80,8 @@ def judge_party(
     """Judge facts as of a day. Pure."""
     judged = judge(party, asked, exemptions, on)
     wanted = tuple(requirement for requirement, _people in asked)
-    clashes = conflicts(
-        party, cleared=partial(clearance.cleared, party, wanted), overrides=overrides
-    )
+    cleared = cache(partial(clearance.cleared, party, wanted))
+    clashes = conflicts(party, cleared=cleared, overrides=overrides)
     return Judgement(
         day=on,
         go=going.go(judged, clashes),

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from missions import clock
 from missions.board.judging import Judgement, judge_trip, today
-from missions.board.queries import Board, board_rows, columns_of, kept_board, kept_conflicts
+from missions.board.queries import (
+    Board,
+    Head,
+    board_rows,
+    columns_of,
+    head_of,
+    kept_conflicts,
+)
 from missions.installation import Installation
 from missions.readiness.assess import Judged
 from missions.readiness.model import (
@@ -26,8 +33,8 @@ from missions.readiness.model import (
     ReadinessDay,
 )
 from missions.readiness.verdict import LETTERS, NOT_ASKED, OPEN, WORST_FIRST, Severity, State
-from missions.store.base import new_id
 from missions.reference.queries import rules_of
+from missions.store.base import new_id
 from missions.trips.model import Trip
 
 DAYS_KEPT = timedelta(days=60)
@@ -40,12 +47,15 @@ def board_of(installation: Installation, trip_id: str, viewer: str) -> Board:
     A current board takes four queries, whatever the trip's size.
     """
     with installation.store.read() as session:
-        found = _current(installation, session, session.get_one(Trip, trip_id))
-    if found is not None:
-        return found
+        head = head_of(session, trip_id, clock.now())
+        if _holds(installation, head, rules_of(session).stamp):
+            return _read(session, head)
     with installation.store.write() as session:
-        trip = _locked(session, trip_id)
-        return _current(installation, session, trip) or refresh(installation, session, trip, viewer)
+        trip = session.scalars(select(Trip).where(Trip.id == trip_id).with_for_update()).one()
+        head = head_of(session, trip_id, clock.now())
+        if _holds(installation, head, rules_of(session).stamp):
+            return _read(session, head)
+        return refresh(installation, session, trip, viewer)
 
 
 def refresh(installation: Installation, session: Session, trip: Trip, viewer: str) -> Board:
@@ -53,45 +63,32 @@ def refresh(installation: Installation, session: Session, trip: Trip, viewer: st
     judgement = judge_trip(installation, session, trip, viewer, today(trip))
     keep(session, trip, judgement)
     session.flush()
-    return _read(session, trip, today(trip))
+    return _read(session, head_of(session, trip.id, clock.now()))
 
 
 def is_current(installation: Installation, session: Session, trip: Trip, stamp: str) -> bool:
     """Whether the kept board of a trip holds now, by the rulebook with this stamp."""
-    kept = session.get(KeptBoard, trip.id)
-    return kept is not None and _holds(installation, trip, kept, stamp)
+    return _holds(installation, Head(trip, session.get(KeptBoard, trip.id), None), stamp)
 
 
-def _locked(session: Session, trip_id: str) -> Trip:
-    return session.scalars(select(Trip).where(Trip.id == trip_id).with_for_update()).one()
-
-
-def _holds(installation: Installation, trip: Trip, kept: KeptBoard, stamp: str) -> bool:
+def _holds(installation: Installation, head: Head, stamp: str) -> bool:
+    trip, kept = head.trip, head.kept
+    if kept is None:
+        return False
     same = (kept.trip_version, kept.day, kept.rules) == (trip.version, today(trip), stamp)
     return same and (kept.opened or not installation.keyring.available())
 
 
-def _current(installation: Installation, session: Session, trip: Trip) -> Board | None:
-    head = kept_board(session, trip.id, today(trip))
-    if head is None or not _holds(installation, trip, head[0], rules_of(session).stamp):
-        return None
-    kept, before = head
+def _read(session: Session, head: Head) -> Board:
+    if head.kept is None:
+        raise LookupError(f"No board was kept for {head.trip.code}.")
     return Board(
-        kept=kept,
-        columns=columns_of(kept),
-        rows=board_rows(session, trip),
-        conflicts=kept_conflicts(session, trip.id),
-        before=before,
+        kept=head.kept,
+        columns=columns_of(head.kept),
+        rows=board_rows(session, head.trip),
+        conflicts=kept_conflicts(session, head.trip.id),
+        before=head.before,
     )
-
-
-def _read(session: Session, trip: Trip, day: date) -> Board:
-    head = kept_board(session, trip.id, day)
-    if head is None:
-        raise LookupError(f"No board was kept for {trip.code}.")
-    rows = board_rows(session, trip)
-    clashes = kept_conflicts(session, trip.id)
-    return Board(head[0], columns_of(head[0]), rows, clashes, head[1])
 
 
 def keep(session: Session, trip: Trip, judgement: Judgement) -> None:

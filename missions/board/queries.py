@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from missions.people.model import Person
@@ -24,7 +24,7 @@ from missions.readiness.verdict import Identity
 from missions.trips.model import Membership, Trip
 from missions.trips.rules import is_minor, split_list
 
-WEEK = timedelta(days=7)
+WEEK, DAY = timedelta(days=7), timedelta(days=1)
 
 
 def exemptions_of(session: Session, trip_id: str) -> dict[tuple[str, str, str], Waived]:
@@ -83,22 +83,38 @@ class Board:
     before: ReadinessDay | None
 
 
-def kept_board(session: Session, trip_id: str, day: date) -> tuple[KeptBoard, ReadinessDay] | None:
-    """Return the head of a trip's board with how it stood a week before `day`; one query."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A trip with the head of its kept board, None before the first."""
+
+    trip: Trip
+    kept: KeptBoard | None
+    before: ReadinessDay | None
+
+
+def head_of(session: Session, trip_id: str, now: datetime) -> Head:
+    """Return a trip, the head of its board, and how it stood a week or more before; one query.
+
+    Args:
+        now: an instant; wherever home is, eight days before its day in UTC are a week at least.
+
+    Raises:
+        NoResultFound: there is no such trip.
+    """
+    days = aliased(ReadinessDay)
     earlier = aliased(ReadinessDay)
     newest = (
-        select(ReadinessDay.day)
-        .where(ReadinessDay.trip_id == trip_id, ReadinessDay.day <= day - WEEK)
-        .order_by(ReadinessDay.day.desc())
-        .limit(1)
+        select(func.max(days.day))
+        .where(days.trip_id == trip_id, days.day <= now.date() - WEEK - DAY)
         .scalar_subquery()
     )
-    row = session.execute(
-        select(KeptBoard, earlier)
-        .outerjoin(earlier, and_(earlier.trip_id == KeptBoard.trip_id, earlier.day == newest))
-        .where(KeptBoard.trip_id == trip_id)
-    ).first()
-    return None if row is None else (row[0], row[1])
+    trip, kept, before = session.execute(
+        select(Trip, KeptBoard, earlier)
+        .outerjoin(KeptBoard, KeptBoard.trip_id == Trip.id)
+        .outerjoin(earlier, and_(earlier.trip_id == Trip.id, earlier.day == newest))
+        .where(Trip.id == trip_id)
+    ).one()
+    return Head(trip, kept, before)
 
 
 def board_rows(session: Session, trip: Trip) -> tuple[BoardRow, ...]:
