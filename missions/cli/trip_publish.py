@@ -143,7 +143,8 @@ def publish(code: str, note: str, as_json: bool) -> None:
             feeds.rebuild_waiting(installation)
         clashes = _open_clashes(installation, code)
     if clashes:
-        say(f"{len(clashes)} clashes in the plan; see: missions trip check {code}")
+        many = "1 clash" if len(clashes) == 1 else f"{len(clashes)} clashes"
+        say(f"{many} in the plan; see: missions trip check {code}")
     for line in conflict_lines(clashes):
         say(line)
     document = {
