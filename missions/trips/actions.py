@@ -15,7 +15,7 @@ from missions.outbox.actions import post
 from missions.people.model import Person
 from missions.policy.actions import Action
 from missions.store.base import new_id
-from missions.trips.model import CrossingLift, Membership
+from missions.trips.model import CrossingLift, Membership, Trip
 from missions.trips.rules import LEADING, ROLES, open_roles
 
 LIFT_HOLDS = timedelta(hours=2)
@@ -92,6 +92,7 @@ def change_role(session: Session, membership_id: str, role: str, actor: str) -> 
     if role not in LEADING:
         _keep_a_leader(session, member)
     before, member.role = member.role, role
+    session.get_one(Trip, member.trip_id).version += 1
     log.record(
         session, actor, Action.ACCESS_CHANGE, membership_id, f"role {before} {role}", member.trip_id
     )
