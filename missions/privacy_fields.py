@@ -29,6 +29,7 @@ from missions.intake.columns import Column, Kind, columns_of
 from missions.intake.folder import TripFolder
 from missions.intake.stored import PARTS
 from missions.privacy import Posture, under_seal
+from missions.reference.rulebook import Rulebook, shipped
 from missions.schedule.rules import instant
 from missions.settings import Settings
 from missions.store.base import Base
@@ -37,6 +38,7 @@ COLUMNS = {table.name: columns_of(table.row) for table in TripFolder().tables()}
 CARRY, CARRIED, CAR = "`carry` lodging", "insurance, permits, consent", "a car"
 _MODELS = {mapper.local_table: mapper.class_ for mapper in Base.registry.mappers}
 _LISTS = {name: name for name in ("crossings", "stays", "rooms", "attendance", "documents")}
+_LISTS |= {name: name for name in ("exemptions", "overrides")}
 _LISTS |= {"people": "members", "travel": "segments", "schedule": "activities"}
 _WORDS = {Kind.TEXT, Kind.LIST, Kind.CHOICE, Kind.COUNTRY, Kind.KEY}
 _CALLED = {"guardians", "by"}  # people who need not be on the roster
@@ -65,6 +67,11 @@ class Desk(DossierDesk):
     @cached_property
     def before(self) -> None:
         """There is none."""
+
+    @cached_property
+    def rules(self) -> Rulebook:
+        """Those that are shipped."""
+        return shipped()
 
 
 class MadeUp:
@@ -213,7 +220,10 @@ def _traveller(trip: MadeUp, whose: int) -> str:
     _travel(trip, whose, key, host, site)
     course = trip.add("training", whose, applies=key)
     trip.add("attendance", whose, training=course.key, person=key)
-    trip.add("requirement", whose, kind="form", applies=key)
+    trip.add("requirement", whose, kind="form", applies=key, severity="error")
+    trip.add("exemptions", whose, person=key, kind="form")
+    trip.add("exemptions", whose, person=key, title="")
+    trip.add("overrides", whose, people=key)
     trip.add("documents", whose, person=key)
     trip.add("documents", whose, person=key, kind="passport", state="held")
     for paper in ("insurance", "visa", "guardian_consent"):

@@ -48,8 +48,11 @@ class Settings:
     encrypted scans are kept (`MISSIONS_SCANS`: a folder, or `s3://bucket/prefix`). `audit_heads`
     is the file that the audit log's daily head is appended to (`MISSIONS_AUDIT_HEADS`),
     `audit_mail` the address it is sent to (`MISSIONS_AUDIT_MAIL`; blank: none). `proxies` is how
-    many proxies of one's own stand before the service (`MISSIONS_PROXIES`). `oidc` are the
-    organisation's sign-in, None where it is off.
+    many proxies of one's own stand before the service (`MISSIONS_PROXIES`). `kitinerary` is the
+    program that reads .pdf and .pkpass confirmations (`MISSIONS_KITINERARY`: a path; blank: the
+    one on the search path, if there is one). `reminders` says whether the worker reminds people of
+    what they owe and tells leaders on Mondays (`MISSIONS_REMINDERS`: `on`, which it is where blank,
+    or `off`). `oidc` are the organisation's sign-in, None where it is off.
     """
 
     home: Path
@@ -64,6 +67,8 @@ class Settings:
     audit_heads: Path | None = None
     audit_mail: str = ""
     proxies: int = 0
+    kitinerary: str = ""
+    reminders: bool = True
     oidc: Oidc | None = None
 
     @property
@@ -118,6 +123,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         audit_heads=Path(heads).expanduser().absolute() if heads else None,
         audit_mail=env.get("MISSIONS_AUDIT_MAIL") or "",
         proxies=_count("MISSIONS_PROXIES", env.get("MISSIONS_PROXIES") or "0"),
+        kitinerary=env.get("MISSIONS_KITINERARY") or "",
+        reminders=_switch("MISSIONS_REMINDERS", env.get("MISSIONS_REMINDERS") or "on"),
         oidc=_oidc(env),
     )
 
@@ -143,6 +150,12 @@ def _count(name: str, text: str) -> int:
     if not text.isdecimal():
         raise BadSettings(f"{name} is “{text}”; a number is wanted: 0, 1, 2 …")
     return int(text)
+
+
+def _switch(name: str, text: str) -> bool:
+    if text not in ("on", "off"):
+        raise BadSettings(f"{name} is “{text}”; “on” or “off” is wanted.")
+    return text == "on"
 
 
 def _oidc(env: Mapping[str, str]) -> Oidc | None:

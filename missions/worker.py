@@ -1,4 +1,4 @@
-"""What is due, duty by duty: calendars to make anew, letters to send, counts to write down."""
+"""What is due, duty by duty: letters to send, boards to judge, people to remind, counts to keep."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from threading import Event, Thread
 from missions import clock, feeds
 from missions.accounts import fetches, upkeep
 from missions.audit import anchors
+from missions.board import mondays, nightly, reminding
 from missions.documents.actions import index_numbers, sweep
 from missions.installation import Installation
 from missions.letters import post_office
@@ -83,6 +84,9 @@ def _index_numbers(errand: Errand) -> None:
 DUTIES: tuple[Duty, ...] = (
     Duty("heartbeat", _heartbeat),
     Duty("letters", _send_letters, every=PAUSE),
+    Duty("boards", lambda errand: nightly.judge_waiting(errand.installation)),
+    Duty("reminders", lambda errand: reminding.remind_due(errand.installation), every=600.0),
+    Duty("digests", lambda errand: mondays.post_digests(errand.installation), every=600.0),
     Duty("feeds", lambda errand: feeds.rebuild_waiting(errand.installation)),
     Duty("fetches", lambda errand: fetches.flush(errand.installation.store)),
     Duty("links", lambda errand: upkeep.forget_what_is_over(errand.installation)),

@@ -29,6 +29,7 @@ class Purpose(StrEnum):
     """What an address opens."""
 
     FEED = "feed"
+    TRAINING = "training"
     FAMILY = "family"
     HOST = "host"
 
@@ -36,6 +37,11 @@ class Purpose(StrEnum):
     def of_partner(self) -> bool:
         """Whether it belongs to a partner; the others belong to a membership."""
         return self is Purpose.HOST
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether a calendar program follows it: the whole plan, or the trainings only."""
+        return self in (Purpose.FEED, Purpose.TRAINING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +196,6 @@ def tell(session: Session, ended: Iterable[Ended], actor: str, trip_id: str = ""
 
 
 def _action(purpose: Purpose, *, made: bool) -> Action:
-    if purpose is not Purpose.FEED:
+    if not purpose.is_calendar:
         return Action.LINK_CHANGE
     return Action.FEED_LINK_MAKE if made else Action.FEED_LINK_REVOKE

@@ -36,11 +36,18 @@ def open_session(session: Session, token: str, now: datetime) -> WebSession | No
 
 def live_feed_link(session: Session, membership_id: str, now: datetime) -> CapabilityLink | None:
     """Return a membership's calendar address that works now."""
+    return live_link(session, membership_id, "feed", now)
+
+
+def live_link(
+    session: Session, membership_id: str, purpose: str, now: datetime
+) -> CapabilityLink | None:
+    """Return a membership's address for one purpose that works now."""
     return session.scalar(
         select(CapabilityLink)
         .where(
             CapabilityLink.membership_id == membership_id,
-            CapabilityLink.purpose == "feed",
+            CapabilityLink.purpose == purpose,
             CapabilityLink.revoked_at.is_(None),
             CapabilityLink.expires_at > now,
         )

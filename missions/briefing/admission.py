@@ -25,6 +25,7 @@ _AUDIENCES: dict[What, frozenset[Audience]] = {
     What.HOST_SHEET: frozenset({Audience.HOST}),
     What.FAMILY_SHEET: frozenset({Audience.FAMILY}),
     What.CALENDAR: frozenset(Audience) - {Audience.LEADER},
+    What.BOARD: frozenset(),  # judged anew each time, it is none of an edition's
 }
 
 

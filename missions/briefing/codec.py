@@ -41,6 +41,7 @@ def _is_sealed(kind: Any) -> bool:
     return kind is Sealed or get_origin(kind) is Sealed
 
 
+_NEW = frozenset({"exemptions", "overrides"})
 _OPEN = _converter(Sensitivity.LEADER)
 _SECRET = _converter(Sensitivity.SEALED)
 
@@ -51,8 +52,13 @@ def canonical(value: Any) -> bytes:
 
 
 def plan_bytes(plan: Plan) -> bytes:
-    """Return the plan as canonical bytes, for the digest."""
-    return canonical(_OPEN.unstructure(plan))
+    """Return the plan as canonical bytes, for the digest.
+
+    What plans of earlier releases had no place for is left out where there is none of it, so that
+    the same plan keeps its digest.
+    """
+    written = _OPEN.unstructure(plan)
+    return canonical({name: written[name] for name in written if written[name] or name not in _NEW})
 
 
 def pack_body(body: EditionBody) -> bytes:

@@ -1,4 +1,4 @@
-"""Differences outside the calendar: people, rooms, contacts, pages. Pure."""
+"""Differences outside the calendar: people, rooms, contacts, pages, what was let be. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from missions.briefing.difference import Difference, DiffKind
 from missions.briefing.dossier import ContactFacts, Plan, StayFacts
 from missions.privacy import Sensitivity
+from missions.readiness.titles import title_of
 
 CLASSES = {
     "public": Sensitivity.PUBLIC,
@@ -16,12 +17,16 @@ CLASSES = {
 
 
 def list_differences(old: Plan, new: Plan, member: str | None) -> tuple[Difference, ...]:
-    """Return what differs in people, rooms, contacts and pages; rooms for one member if asked."""
+    """Return what differs in people, rooms, contacts, pages and what was waived or let be.
+
+    For one member: their rooms, and nothing of others.
+    """
     return (
         *(() if member else _people(old, new)),
         *_rooms(old, new, member),
         *_contacts(old, new),
         *_pages(old, new),
+        *(() if member else _decisions(old, new)),
     )
 
 
@@ -144,3 +149,29 @@ def _pages(old: Plan, new: Plan) -> Iterator[Difference]:
         kind = DiffKind.ADDED if past is None else DiffKind.CHANGED
         kind = DiffKind.REMOVED if present is None else kind
         yield Difference((kind,), f"Page “{title}”", sensitivity=level)
+
+
+def _decisions(old: Plan, new: Plan) -> Iterator[Difference]:
+    """Yield what leaders waived or let be since, or took back; for leaders alone."""
+    was, now = dict(_decided(old)), dict(_decided(new))
+    for what, reason in now.items():
+        if what not in was:
+            yield Difference((DiffKind.ADDED,), what, sensitivity=Sensitivity.LEADER)
+        elif was[what] != reason:
+            text = f"{what}: {reason}"
+            yield Difference((DiffKind.CHANGED,), text, was[what], sensitivity=Sensitivity.LEADER)
+    for what in was:
+        if what not in now:
+            yield Difference((DiffKind.REMOVED,), what, sensitivity=Sensitivity.LEADER)
+
+
+def _decided(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield what was waived and let be, with the reason."""
+    names = {member.id: member.name for member in plan.members}
+    for row in plan.exemptions:
+        title = title_of(row.kind.unseal(), row.title.unseal())
+        yield f"Waived: {title}, {names.get(row.person, '')}", row.reason.unseal()
+    for clash in plan.overrides:
+        about = [*clash.items.unseal(), *(names.get(one, "") for one in clash.people)]
+        kind = clash.kind.unseal().replace("_", " ")
+        yield f"Let be: {kind} ({', '.join(about)})", clash.reason.unseal()

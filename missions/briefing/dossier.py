@@ -13,7 +13,9 @@ from datetime import date
 from missions.briefing.facts import (
     ContactFacts,
     DocumentFacts,
+    ExemptionFacts,
     Member,
+    OverrideFacts,
     PageFacts,
     PartnerFacts,
     RequirementFacts,
@@ -42,8 +44,10 @@ __all__ = [
     "Dossier",
     "EditionBody",
     "End",
+    "ExemptionFacts",
     "Happening",
     "Member",
+    "OverrideFacts",
     "PageFacts",
     "PartnerFacts",
     "PersonSecrets",
@@ -78,6 +82,8 @@ class Plan:
     pages: tuple[PageFacts, ...]
     requirements: Sealed[tuple[RequirementFacts, ...]]
     documents: tuple[DocumentFacts, ...]
+    exemptions: tuple[ExemptionFacts, ...] = ()
+    overrides: tuple[OverrideFacts, ...] = ()
 
     def host_of(self, thing: object) -> str:
         """Return the key of the partner whose own an activity is, "" for nobody's.

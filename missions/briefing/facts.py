@@ -170,3 +170,25 @@ class DocumentFacts:
     chosen: bool = False
     tied_to: str = ""
     replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptionFacts:
+    """A requirement that a leader waived for a member (by membership id)."""
+
+    person: str
+    kind: Sealed[str]
+    title: Sealed[str]
+    by: Sealed[str]
+    reason: Sealed[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideFacts:
+    """A clash that a leader lets be: its kind, the keys of its items, the members it is about."""
+
+    people: tuple[str, ...]
+    kind: Sealed[str]
+    items: Sealed[tuple[str, ...]]
+    by: Sealed[str]
+    reason: Sealed[str]

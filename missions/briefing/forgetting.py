@@ -1,7 +1,8 @@
 """A published edition without the facts of members who were erased.
 
 Only what is about the member themselves is blanked: their row of the roster, their papers, their
-attendance, their ticketed name, their sealed frame. Who was where with whom stays, of "someone".
+attendance, their ticketed name, what was waived and let be for them, their sealed frame. Who was
+where with whom stays, of "someone".
 Nothing else is worked out anew; the edition's digest stays that of what was published.
 """
 
@@ -59,6 +60,8 @@ def _plan(plan: Plan, forgotten: Keys, handles: Keys) -> Plan:
         segments=tuple(_segment(leg, forgotten, handles) for leg in plan.segments),
         trainings=tuple(_training(row, forgotten) for row in plan.trainings),
         documents=tuple(row for row in plan.documents if row.person not in forgotten),
+        exemptions=tuple(row for row in plan.exemptions if row.person not in forgotten),
+        overrides=tuple(row for row in plan.overrides if not forgotten.keys() & set(row.people)),
     )
 
 

@@ -79,6 +79,8 @@ def plan_of(rows: TripRows) -> Plan:
         pages=lists.pages(rows),
         requirements=for_leaders(lists.requirements(rows, roster)),
         documents=lists.documents(rows, roster),
+        exemptions=lists.exemptions(rows, roster),
+        overrides=lists.overrides(rows, roster),
     )
 
 

@@ -1,11 +1,11 @@
-"""The trip's lists as the plan's facts: trainings, contacts, pages, requirements, papers. Pure."""
+"""The lists of a trip as the facts of its plan: trainings, contacts, papers, decisions. Pure."""
 
 from __future__ import annotations
 
 from missions.briefing import dossier as facts
 from missions.briefing.queries import TripRows
 from missions.privacy import for_leaders
-from missions.trips.rules import Roster
+from missions.trips.rules import Roster, split_list
 
 
 def trainings(rows: TripRows, roster: Roster) -> tuple[facts.TrainingFacts, ...]:
@@ -105,3 +105,37 @@ def documents(rows: TripRows, roster: Roster) -> tuple[facts.DocumentFacts, ...]
                 )
             )
     return tuple(found)
+
+
+def exemptions(rows: TripRows, roster: Roster) -> tuple[facts.ExemptionFacts, ...]:
+    """Return what was waived, in the file's order."""
+    found = ((row, roster.find(row.person)) for row in rows.exemptions)
+    return tuple(
+        facts.ExemptionFacts(
+            person=member.id,
+            kind=for_leaders(row.kind),
+            title=for_leaders(row.title),
+            by=for_leaders(row.by),
+            reason=for_leaders(row.reason),
+        )
+        for row, member in found
+        if member is not None
+    )
+
+
+def overrides(rows: TripRows, roster: Roster) -> tuple[facts.OverrideFacts, ...]:
+    """Return the clashes that were let be, in the file's order."""
+    return tuple(
+        facts.OverrideFacts(
+            people=tuple(
+                member.id
+                for member in map(roster.find, split_list(row.people))
+                if member is not None
+            ),
+            kind=for_leaders(row.kind),
+            items=for_leaders(split_list(row.items)),
+            by=for_leaders(row.by),
+            reason=for_leaders(row.reason),
+        )
+        for row in rows.overrides
+    )

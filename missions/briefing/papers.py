@@ -71,7 +71,8 @@ def file_name(asked: Asked, edition: int, fmt: str) -> str:
     """Return a file's name; only leader and team papers name their audience and edition."""
     if asked.audience not in NAMED_ON_PAPER:
         return f"{_PLAIN[(asked.what, asked.audience)]}.{fmt}"
-    parts = [str(asked.what), asked.person or "", str(asked.audience), f"edition-{edition}"]
+    numbered = f"edition-{edition}" if edition else ""
+    parts = [str(asked.what), asked.person or "", str(asked.audience), numbered]
     return "-".join(slug(part) for part in parts if part) + f".{fmt}"
 
 

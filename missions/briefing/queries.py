@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from missions.briefing.model import Edition
 from missions.documents.model import Document
 from missions.people.model import Person
+from missions.readiness.model import Exemption, Override
 from missions.schedule.model import Activity, Crossing, Room, Segment, Stay
 from missions.training.model import Attendance, Training
 from missions.trips.model import (
@@ -52,6 +53,8 @@ class TripRows:
     pages: Sequence[FreePage]
     requirements: Sequence[Requirement]
     documents: Sequence[Document]
+    exemptions: Sequence[Exemption]
+    overrides: Sequence[Override]
 
 
 def trip_by_code(session: Session, code: str) -> Trip:
@@ -63,7 +66,7 @@ def trip_by_code(session: Session, code: str) -> Trip:
 
 
 def rows_of(session: Session, trip: Trip) -> TripRows:
-    """Return everything the folder of `trip` holds, in fourteen queries."""
+    """Return everything the folder of `trip` holds, in sixteen queries."""
 
     def of(model: type[M]) -> Sequence[M]:
         wanted = select(model).where(model.trip_id == trip.id).order_by(model.position, model.id)
@@ -91,6 +94,8 @@ def rows_of(session: Session, trip: Trip) -> TripRows:
         pages=of(FreePage),
         requirements=of(Requirement),
         documents=of(Document),
+        exemptions=of(Exemption),
+        overrides=of(Override),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
+from missions.briefing import section_let_be as let_be
 from missions.briefing import section_lists as lists
 from missions.briefing import section_papers as papers
 from missions.briefing import section_people as people
@@ -178,6 +179,8 @@ def _book(reader: Reader, plain: Briefing) -> Briefing:
         pages=people.pages(reader),
         purpose=reader.desk.trip_secrets.purpose.unseal() if reader.leads else "",
         cards=cards,
+        waived=let_be.waived(reader),
+        let_be=let_be.let_be(reader),
     )
 
 

@@ -85,6 +85,8 @@ class TripFolder:
     training: Table[plan.TrainingRow] = _table("training", plan.TrainingRow)
     attendance: Table[plan.AttendanceRow] = _table("attendance", plan.AttendanceRow)
     documents: Table[plan.DocumentRow] = _table("documents", plan.DocumentRow)
+    exemptions: Table[plan.ExemptionRow] = _table("exemptions", plan.ExemptionRow)
+    overrides: Table[plan.OverrideRow] = _table("overrides", plan.OverrideRow)
 
     def tables(self) -> Iterator[Table[Any]]:
         """Yield every table, in an order in which each stands after those it refers to."""

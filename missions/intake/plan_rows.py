@@ -1,4 +1,4 @@
-"""The rows of the plan: travel, crossings, stays, rooms, schedule, trainings, documents."""
+"""The rows of the plan: travel, crossings, stays, rooms, schedule, trainings, papers, decisions."""
 
 # ruff: noqa: RUF009 - a column is declared by a call, once, when the class is made
 
@@ -9,9 +9,13 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from missions.intake import columns as col
-from missions.intake.columns import Row, Seal
+from missions.intake.columns import Row, Seal, column_named
 from missions.intake.dates import beside
+from missions.intake.rows import RequirementRow
+from missions.readiness.conflicts.find import KINDS
 
+ASKED = column_named(RequirementRow, "kind").allowed
+"""The kinds of requirement."""
 EVERYONE = "Keys, @group, all, -key. Blank: everyone who is there."
 
 
@@ -174,6 +178,7 @@ class TrainingRow(Row):
     required: bool = col.yes_no()
     applies: str = col.people(blank="all", note="all, adults, minors, role:leader, or people.")
     topic: str = col.text()
+    course: str = col.text(note="Sessions of one course get one certificate.")
     note: str = col.text(aliases=("notes",))
 
 
@@ -218,3 +223,36 @@ class DocumentRow(Row):
     mrz1: str = col.text(seal=Seal.ALWAYS, note="The passport's upper line of letters and <.")
     mrz2: str = col.text(seal=Seal.ALWAYS, note="The passport's lower line of letters and <.")
     note: str = col.text(seal=Seal.ALWAYS, aliases=("notes",))
+    chosen: bool = col.yes_no(note="Yes: of two passports the one that is used on this trip.")
+    tied_to: str = col.reference(
+        "documents", note="Of a visa or permit: the key of the passport that it stands in."
+    )
+    replaced_by: str = col.reference(
+        "documents", note="The key of the document that took its place; this one is history."
+    )
+
+
+@dataclass(slots=True)
+class ExemptionRow(Row):
+    """A row of exemptions.csv: a requirement that a leader waived for a person."""
+
+    IDENTITY: ClassVar[tuple[str, ...]] = ("person", "kind", "title")
+
+    person: str = col.reference("people", needed=True, note="A person's key.")
+    kind: str = col.choice(*ASKED, needed=True, note="Which requirement.")
+    title: str = col.text(note="Of a form: its title, as in the requirement.")
+    by: str = col.text(note="Who decided.")
+    reason: str = col.text(aliases=("why",), note="Why; it is printed in the leaders' book.")
+
+
+@dataclass(slots=True)
+class OverrideRow(Row):
+    """A row of overrides.csv: a clash that a leader lets be, of exactly these items and people."""
+
+    IDENTITY: ClassVar[tuple[str, ...]] = ("kind", "items", "people")
+
+    kind: str = col.choice(*KINDS, needed=True, note="Which clash, as `missions trip check` says.")
+    items: str = col.listed(note="Keys of what clashes: items, travel, stays, sites, trainings.")
+    people: str = col.listed(note="Keys of whom it concerns.")
+    by: str = col.text(note="Who decided.")
+    reason: str = col.text(aliases=("why",), note="Why; it is printed in the leaders' book.")

@@ -224,3 +224,7 @@ class PersonRow(Row):
     drives: bool = col.yes_no(aliases=("driver", "drives_car"), note="Yes: may drive.")
     joins: date | None = col.day(note="The first day with the team; blank: from the start.")
     leaves: date | None = col.day(note="The last day with the team; blank: to the end.")
+    zone: str = col.zone(
+        aliases=("timezone", "time_zone"),
+        note="The time zone in which the person lives. Blank: the trip's zone at home.",
+    )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from missions.briefing.queries import trip_by_code
 from missions.installation import Installation
+from missions.intake.checks.let_be import without_lapsed
 from missions.intake.columns import Seal, column_named, columns_of
 from missions.intake.faults import Findings
 from missions.intake.folder import IN_CSV, TABLES, Table, TripFolder
@@ -86,6 +87,7 @@ def save_trip(
         shut = _open_what_is_needed(installation, session, held, actor, bool(with_sealed))
     tell("save", 1, 2)
     folder = held.folder
+    folder.overrides.rows = without_lapsed(folder)
     files = _files(folder, path, shut)
     beside = path.parent if path.suffix.lower() == ".xlsx" else path
     older = (beside / SEALED_FILE).exists()

@@ -22,6 +22,7 @@ from missions.intake.plan_rows import CrossingRow, ItemRow, TrainingRow, TravelR
 from missions.intake.rows import RequirementRow
 from missions.intake.whereabouts import Whereabouts
 from missions.people.model import Person
+from missions.readiness.model import Exemption, Override
 from missions.schedule.model import Activity, Crossing, Room, Segment, Stay
 from missions.schedule.rules import instant
 from missions.store.base import Base
@@ -54,6 +55,8 @@ _MODELS: dict[str, tuple[type[Base], ...]] = {
     "training": (Training,),
     "attendance": (Attendance,),
     "documents": (Document,),
+    "exemptions": (Exemption,),
+    "overrides": (Override,),
 }
 FIXED = frozenset({"trip_id", "position", "person_id", "account_id", "version"})
 OF_PERSON = frozenset({"people", "documents"})

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from missions.assets import templates_dir
 from missions.installation import Installation
-from missions.letters import links, notices
+from missions.letters import links, notices, papers, readiness
 from missions.letters.errand import Composer, Draft, Dropped, Errand
 from missions.letters.mailbox import BadAddress, mailbox, one_line, sender
 from missions.outbox.leases import LetterToSend
@@ -28,9 +28,12 @@ from missions.outbox.leases import LetterToSend
 COMPOSERS: Mapping[str, Composer] = {
     "audit-head": notices.audit_head,
     "confirm": links.confirm,
+    "digest": readiness.digest,
+    "document-returned": papers.returned,
     "factor-changed": notices.account_changed,
     "invitation": links.invitation,
     "lift": notices.lift,
+    "owed": readiness.owed,
     "password-changed": notices.account_changed,
     "published": notices.published,
     "purge-announced": notices.purge_announced,
@@ -81,10 +84,11 @@ def compose(
 
 def _set(name: str, draft: Draft) -> EmailMessage:
     """Set subject and body from the letter's three templates."""
-    words = {**draft.words, "name": one_line(draft.name)}
-    words["subject"] = one_line(_rendered(f"letters/{name}/subject.txt", words))
+    words: dict[str, object] = {**draft.words, "name": one_line(draft.name)}
+    subject = one_line(_rendered(f"letters/{name}/subject.txt", words))
+    words["subject"] = subject
     message = EmailMessage(_POLICY)
-    message["Subject"] = words["subject"]
+    message["Subject"] = subject
     message.set_content(_rendered(f"letters/{name}/body.txt", words))
     message.add_alternative(_rendered(f"letters/{name}/body.html", words), subtype="html")
     return message
@@ -102,7 +106,7 @@ def _head(
     message.set_boundary(f"=_{letter_id}")
 
 
-def _rendered(template: str, words: Mapping[str, str]) -> str:
+def _rendered(template: str, words: Mapping[str, object]) -> str:
     return _templates().get_template(template).render(words)
 
 

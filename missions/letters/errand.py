@@ -40,7 +40,7 @@ class Draft:
 
     address: str = field(repr=False)
     name: str = field(default="", repr=False)
-    words: Mapping[str, str] = field(default_factory=dict, repr=False)
+    words: Mapping[str, object] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

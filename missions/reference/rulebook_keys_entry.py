@@ -51,7 +51,7 @@ _PASSPORT = (
         "passport.warn_days",
         "days",
         ANY,
-        "A passport that meets a rule by fewer days than this is at risk.",
+        "A passport that meets a rule by no more days than this is at risk.",
     ),
 )
 
@@ -135,6 +135,11 @@ _ENTRY = (
         "months",
         PAIR,
         "What a passport has left when a visa is asked for.",
+    ),
+    flag(
+        "visa.survives_renewal",
+        PAIR,
+        "Whether a valid visa in a cancelled passport may be used when both are carried.",
     ),
     whole(
         "registration.hours",

@@ -156,7 +156,7 @@ _MONEY_AND_MOVING = (
         "site.daylight_margin_minutes",
         "minutes",
         ANY,
-        "People are back at their lodging this long before sunset.",
+        "Field work may end up to this long after sunset; it begins no earlier than sunrise.",
         600,
     ),
     whole(

@@ -33,11 +33,11 @@ def render_csv(briefing: Briefing) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(kept)
-    writer.writerows([_text(row[name]) for name in kept] for row in rows)
+    writer.writerows([cell_text(row[name]) for name in kept] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
-def _text(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """Return what stands in the cell: dates as ISO, text on one line and never a formula."""
     if cell is None:
         return ""

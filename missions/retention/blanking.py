@@ -1,4 +1,4 @@
-"""Blanking a person in every trip that holds them: draft, editions, papers, addresses."""
+"""Blanking a person in every trip that holds them: draft, editions, papers, addresses, board."""
 
 from __future__ import annotations
 
@@ -14,11 +14,23 @@ from missions.briefing.model import Edition, Feed, PaperCopy
 from missions.briefing.queries import TripRows, rows_of
 from missions.documents.model import Document
 from missions.people.model import Person
+from missions.readiness.model import (
+    Exemption,
+    KeptBoard,
+    KeptConflict,
+    KeptPerson,
+    KeptVerdict,
+    Override,
+)
 from missions.retention.deleting import delete_persons, end_links
 from missions.retention.handles import neutral_key, rename_copies, rename_in
 from missions.store.base import new_id
 from missions.training.model import Attendance
 from missions.trips.model import CrossingLift, Membership, Trip
+from missions.trips.rules import split_list
+
+BOARD = (KeptBoard, KeptConflict, KeptPerson, KeptVerdict)
+"""What is kept of a judgement; its sentences name people, and all of it can be made anew."""
 
 
 def trips_of(session: Session, persons: Sequence[str]) -> list[Trip]:
@@ -51,6 +63,8 @@ def blank_persons(session: Session, persons: Sequence[str]) -> None:
 
 def _blank_in(session: Session, trip: Trip, persons: set[str]) -> None:
     rows = rows_of(session, trip)
+    for kept in BOARD:
+        session.execute(delete(kept).where(kept.trip_id == trip.id))
     forgotten: dict[str, str] = {}
     for membership, person in rows.members:
         if person.id in persons:
@@ -66,6 +80,7 @@ def _blank_member(
     was, key = membership.key, neutral_key(taken)
     rename_in(_with_lists(rows), roster_of(rows), membership.id, key)
     trip_id = membership.trip_id
+    _drop_decisions(session, rows, was)
     session.execute(delete(Document).where(Document.trip_id == trip_id, Document.person == was))
     session.execute(
         delete(Attendance).where(Attendance.trip_id == trip_id, Attendance.person == was)
@@ -81,6 +96,18 @@ def _blank_member(
     rename_copies(_copies(session, rows.trip.id), was, key)
     session.flush()
     return key
+
+
+def _drop_decisions(session: Session, rows: TripRows, key: str) -> None:
+    """Delete what was waived for somebody, and each clash let be that names them."""
+    trip_id, folded = rows.trip.id, key.casefold()
+    session.execute(delete(Exemption).where(Exemption.trip_id == trip_id, Exemption.person == key))
+    naming = [
+        row.id
+        for row in rows.overrides
+        if folded in (one.casefold() for one in split_list(row.people))
+    ]
+    session.execute(delete(Override).where(Override.id.in_(naming)))
 
 
 def _with_lists(rows: TripRows) -> Iterator[object]:

@@ -52,9 +52,12 @@ def sections(session: Session, one: Whose) -> tuple[Section, ...]:
     found: tuple[tuple[str, str, Kept, Iterable[Row]], ...] = (
         ("person", "Who you are", Kept.PERSON, own_rows.person_rows(one)),
         ("documents", "Your documents", Kept.PERSON, own_rows.document_rows(session, one)),
+        ("history", "What happened to them", Kept.PERSON, own_rows.history_rows(session, one)),
         ("scans", "Scans of them", Kept.PERSON, scanned),
         ("parts", "Your trips", Kept.TRIP, own_rows.part_rows(one)),
         ("attendance", "Trainings", Kept.TRIP, own_rows.attendance_rows(session, one)),
+        ("waived", "Requirements waived", Kept.TRIP, own_rows.exemption_rows(session, one)),
+        ("verdicts", "How ready you are", Kept.TRIP, own_rows.verdict_rows(session, one)),
         ("tickets", "Tickets", Kept.TRIP, own_rows.ticket_rows(session, one)),
         ("lifts", "Leave given near a border", Kept.TRIP, own_rows.lift_rows(session, one)),
         ("editions", "Published editions", Kept.EDITION, own_rows.edition_rows(session, one)),

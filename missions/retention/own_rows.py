@@ -20,9 +20,10 @@ from missions.briefing.gather_people import roster_of
 from missions.briefing.model import Edition, PaperCopy
 from missions.briefing.queries import rows_of
 from missions.disclosure import SealedFact
-from missions.documents.model import Document, Scan
+from missions.documents.model import Document, PaperEvent, Scan
 from missions.people.model import Person
 from missions.privacy import Sensitivity
+from missions.readiness.model import Exemption, KeptVerdict
 from missions.retention.erasing import one_human
 from missions.training.model import Attendance, Training
 from missions.trips.model import CrossingLift, Membership, Trip
@@ -117,6 +118,20 @@ def _papers(session: Session, membership: Membership) -> Sequence[Document]:
     return session.scalars(wanted.order_by(Document.position, Document.key)).all()
 
 
+def history_rows(session: Session, one: Whose) -> Iterator[Row]:
+    """Yield what happened to your papers; of who did it only whether it was you."""
+    people = [person.id for person in one.persons]
+    found = session.execute(
+        select(PaperEvent, Document.key, Document.kind)
+        .join(Document, Document.id == PaperEvent.document_id)
+        .where(PaperEvent.person_id.in_(people))
+        .order_by(PaperEvent.at, PaperEvent.id)
+    )
+    for row, key, kind in found:
+        own = {"document": key, "kind": kind, "by_you": row.by == one.account != ""}
+        yield {**own, **columns(row, row.person_id, without=("document_id", "by"))}
+
+
 def scans(session: Session, one: Whose) -> list[tuple[Scan, Document]]:
     """Return your scans with the papers they show."""
     people = [person.id for person in one.persons]
@@ -143,6 +158,26 @@ def attendance_rows(session: Session, one: Whose) -> Iterator[Row]:
         )
         for row, title in found:
             yield {"trip": trip.label or trip.code, "title": title, **columns(row)}
+
+
+def exemption_rows(session: Session, one: Whose) -> Iterator[Row]:
+    """Yield which requirements were waived for you, and why; not by whom."""
+    for membership, trip in one.parts:
+        wanted = select(Exemption).where(
+            Exemption.trip_id == trip.id, Exemption.person == membership.key
+        )
+        for row in session.scalars(wanted.order_by(Exemption.position, Exemption.id)):
+            yield {"trip": trip.label or trip.code, **columns(row, without=("person", "by"))}
+
+
+def verdict_rows(session: Session, one: Whose) -> Iterator[Row]:
+    """Yield how each requirement stood for you when the trip was last judged."""
+    for membership, trip in one.parts:
+        wanted = select(KeptVerdict).where(
+            KeptVerdict.trip_id == trip.id, KeptVerdict.person == membership.key
+        )
+        for row in session.scalars(wanted.order_by(KeptVerdict.rank)):
+            yield {"trip": trip.label or trip.code, **columns(row, without=("person", "rank"))}
 
 
 def ticket_rows(session: Session, one: Whose) -> Iterator[Row]:

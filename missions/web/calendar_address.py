@@ -56,7 +56,7 @@ def make(membership_id: str) -> ResponseReturnValue:
         flash("The trip is over, so no new calendar address was made.")
         return _back(part)
     token = capabilities.make_feed_link(
-        installation(), part.id, who.account, _end(part), part.trip_id
+        installation(), part.id, who.account, last_day_of(part), part.trip_id
     )
     session[SHOWN_ONCE] = {"part": part.id, "token": token}
     return _back(part)
@@ -82,7 +82,8 @@ def _travelling(membership_id: str) -> tuple[Part | None, Facts]:
     return (part if part is not None and part.travels else None), facts
 
 
-def _end(part: Part) -> datetime:
+def last_day_of(part: Part) -> datetime:
+    """Return when an address ends that is made now."""
     return datetime.combine(part.ends, time(12), UTC) + OUTLIVES_TRIP
 
 

@@ -4,6 +4,9 @@ An unchanged calendar costs one look-up by index: the row of the link, its membe
 the calendar. The body is in the same row and leaves the database only when the reader hasn't got
 it. A calendar that is not written yet, because an edition has just come out, is written on the way.
 
+The address of a member's trainings reads the same row and leaves the other events out. Its tag is
+the whole calendar's with a suffix, so it too costs one look-up where nothing changed.
+
 An address that is over serves an empty calendar for a month, so that phones which follow it empty
 themselves; after that it is not there.
 """
@@ -16,7 +19,7 @@ from datetime import datetime
 
 from flask import Blueprint, Response, current_app, request
 from flask.blueprints import BlueprintSetupState
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, func, null, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, func, null, or_, select
 
 from missions import clock, feeds
 from missions.accounts.capabilities import REMEMBERED, Purpose
@@ -31,6 +34,7 @@ from missions.web import gate
 from missions.web.here import installation
 from missions.web.prepared import Prepared
 from missions.web.security import BARE
+from missions.web.training_feed import SUFFIX, trainings_of, trainings_only
 
 room = Blueprint("feeds", __name__)
 
@@ -59,14 +63,27 @@ _LOOK_UP = (
         CapabilityLink.id,
         CapabilityLink.membership_id,
         works(bindparam("now")).label("works"),
+        CapabilityLink.purpose,
         Feed.etag,
-        case((Feed.etag == bindparam("known"), null()), else_=Feed.body),
+        case(
+            (
+                and_(
+                    Feed.etag == bindparam("known"),
+                    CapabilityLink.purpose == bindparam("known_as"),
+                ),
+                null(),
+            ),
+            else_=Feed.body,
+        ),
     )
     .outerjoin(Membership, Membership.id == CapabilityLink.membership_id)
     .outerjoin(Feed, and_(Feed.membership_id == Membership.id, works(bindparam("as_of"))))
     .where(
         CapabilityLink.token_hash == bindparam("hash"),
-        CapabilityLink.purpose == bindparam("purpose"),
+        or_(
+            CapabilityLink.purpose == bindparam("whole"),
+            CapabilityLink.purpose == bindparam("trainings"),
+        ),
         is_remembered(bindparam("since")),
     )
 )
@@ -77,12 +94,14 @@ _LOOK_UP = (
 class Found:
     """What stands behind an address.
 
-    `etag` is None while no calendar is written for it, and where the address no longer `works`.
+    `purpose` says whether it is the whole calendar or the trainings. `etag` is None while no
+    calendar is written for it, and where the address no longer `works`.
     """
 
     link_id: str
     membership_id: str | None
     works: bool
+    purpose: str
     etag: str | None
     body: bytes | None
 
@@ -108,7 +127,18 @@ def feed(token: str) -> Response:
     FETCHES.note(ready.link_id, now, client())
     if not ready.works:
         return nothing()
+    if ready.purpose == Purpose.TRAINING:
+        return _trainings(ready)
     return calendar(ready.etag or "", ready.body)
+
+
+def _trainings(ready: Found) -> Response:
+    """Serve the trainings of a calendar."""
+    body = ready.body
+    if body is not None:
+        with installation().store.read() as session:
+            body = trainings_only(body, trainings_of(session, ready.membership_id or ""))
+    return calendar(f"{ready.etag}{SUFFIX}", body)
 
 
 def look_up(prepared: Prepared, token: str, known: str, now: datetime) -> Found | None:
@@ -116,17 +146,19 @@ def look_up(prepared: Prepared, token: str, known: str, now: datetime) -> Found 
     row = prepared.first(
         {
             "hash": digest(token),
-            "known": known,
+            "known": known.removesuffix(SUFFIX),
+            "known_as": (Purpose.TRAINING if known.endswith(SUFFIX) else Purpose.FEED).value,
             "now": now,
             "as_of": now,
             "since": now - REMEMBERED,
-            "purpose": Purpose.FEED.value,
+            "whole": Purpose.FEED.value,
+            "trainings": Purpose.TRAINING.value,
         }
     )
     if row is None:
         return None
-    link_id, membership_id, still, etag, body = row
-    return Found(link_id, membership_id, bool(still), etag, body)
+    link_id, membership_id, still, purpose, etag, body = row
+    return Found(link_id, membership_id, bool(still), purpose, etag, body)
 
 
 def _write(installation: Installation, membership_id: str | None) -> None:

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from missions import clock
 from missions.policy.actions import Action
 from missions.web import gate
+from missions.web.board_queries import Standing, standings_of
+from missions.web.heads import GO_SHAPES, GO_WORDS
 from missions.web.here import installation
 from missions.web.own import held_part
 from missions.web.places import cards_of, places_of
@@ -55,6 +57,18 @@ def trips() -> ResponseReturnValue:
     return render_template(
         "pages/home/trips.html",
         cards=cards_of(who),
+        standings=_standings(who),
         may_import=may_import,
         today=clock.now().date(),
+        go_words=GO_WORDS,
+        go_shapes=GO_SHAPES,
     )
+
+
+def _standings(who: Visitor) -> dict[str, Standing]:
+    """Return the kept verdicts of the trips that the visitor leads and may see; none is judged."""
+    led = [part.trip_id for part in who.parts if part.leads]
+    if not led or not who.strong:
+        return {}
+    with installation().store.read() as session:
+        return standings_of(session, led)

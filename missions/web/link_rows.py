@@ -38,6 +38,9 @@ SCOPES: dict[tuple[Purpose, Posture], str] = {
     (Purpose.FEED, Posture.OPEN): "Titles, places and times, with reminders.",
     (Purpose.FEED, Posture.GUARDED): "Public labels and marks with their times.",
     (Purpose.FEED, Posture.CLOSED): "Public labels and marks with their times, in UTC.",
+    (Purpose.TRAINING, Posture.OPEN): "The trainings only: titles, places and times.",
+    (Purpose.TRAINING, Posture.GUARDED): "The trainings only: “Training” with their times.",
+    (Purpose.TRAINING, Posture.CLOSED): "The trainings only: “Training” with their times, in UTC.",
 }
 """What whoever has an address reads, in words; the table is `policy.views`."""
 
@@ -86,7 +89,10 @@ def _day(instant: datetime, zone: str) -> str:
 
 
 def rows_of(session: Session, trip_id: str, now: datetime) -> list[LinkRow]:
-    """Return a row for each traveller's family, each host, and each traveller's own calendar."""
+    """Return a row for each traveller's family, each host, and each traveller's own calendar.
+
+    The calendar of the trainings only has a row where there ever was one.
+    """
     people = [
         (member.id, member.key, name or member.key)
         for member, name in session.execute(
@@ -109,6 +115,7 @@ def rows_of(session: Session, trip_id: str, now: datetime) -> list[LinkRow]:
         (Purpose.FAMILY, people),
         (Purpose.HOST, hosts),
         (Purpose.FEED, people),
+        (Purpose.TRAINING, [one for one in people if (Purpose.TRAINING.value, one[0]) in links]),
     ):
         for owner, key, name in owners:
             link = links.get((purpose.value, owner))
@@ -122,6 +129,6 @@ def _works(link: CapabilityLink | None, now: datetime) -> bool:
 
 def address_of(links: str, purpose: Purpose, token: str) -> str:
     """Return the address of a token, on the neutral host."""
-    if purpose is Purpose.FEED:
+    if purpose.is_calendar:
         return f"{links}/calendar/{token}.ics"
     return f"{links}/shared/{token}"

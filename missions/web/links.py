@@ -40,6 +40,10 @@ TITLES = {
         "Members’ own calendars",
         "Made by each member, and shown to nobody else. You can switch one off.",
     ),
+    Purpose.TRAINING.value: (
+        "Members’ calendars of the trainings",
+        "Made by each member, and shown to nobody else. You can switch one off.",
+    ),
 }
 
 
@@ -63,7 +67,7 @@ class Board:
     def of(self, purpose: str) -> list[LinkRow]:
         """Return the rows for one purpose; of calendars those that were ever made."""
         found = [row for row in self.rows if row.purpose == purpose]
-        return [row for row in found if row.link] if purpose == Purpose.FEED else found
+        return [row for row in found if row.link] if Purpose(purpose).is_calendar else found
 
     def scope(self, purpose: str) -> str:
         """What whoever has such an address reads."""
@@ -122,6 +126,7 @@ _UNDONE = {
     Purpose.FAMILY: "To undo that, make a new one and hand it out again.",
     Purpose.HOST: "To undo that, make a new one and hand it out again.",
     Purpose.FEED: "They can make a new one on their own page.",
+    Purpose.TRAINING: "They can make a new one on their own page.",
 }
 
 
@@ -131,7 +136,7 @@ def _row(part: Part, *, make: bool) -> LinkRow:
     with installation().store.read() as database:
         rows = rows_of(database, part.trip_id, clock.now())
     row = next((row for row in rows if (row.purpose.value, row.owner) == wanted), None)
-    if row is not None and make and row.purpose is Purpose.FEED:
+    if row is not None and make and row.purpose.is_calendar:
         row = None
     return gate.granted(row, Facts(leads=True))
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from missions import clock
 from missions.accounts.queries import live_feed_link
 from missions.policy.actions import Action
-from missions.web import gate, shelf
+from missions.web import gate, shelf, training_address
 from missions.web.calendar_address import SHOWN_ONCE, subscription, too_late
 from missions.web.here import installation
 from missions.web.now_next import now_of
@@ -101,4 +101,6 @@ def _calendar(own: Own) -> dict[str, object]:
         "may_subscribe": own.mine and own.part.travels,
         "link": link,
         "subscription": subscription(fresh) if fresh else None,
+        "training_link": training_address.link_of(own.part),
+        "training_subscription": training_address.shown_once(own.part, mine=own.mine),
     }

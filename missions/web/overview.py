@@ -9,6 +9,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from missions import clock
+from missions.board.keeping import board_of
+from missions.board.queries import Board
 from missions.briefing.document import Briefing, Leg
 from missions.briefing.queries import EditionLine, editions
 from missions.installation import Installation
@@ -16,7 +18,8 @@ from missions.policy.actions import Action, Facts
 from missions.renderers.wording import clock as at
 from missions.renderers.wording import day_name
 from missions.web import gate, route
-from missions.web.heads import Head, head
+from missions.web.board_queries import Standing
+from missions.web.heads import Head, head, with_standing
 from missions.web.here import installation
 from missions.web.leading import draft_book
 from missions.web.now_next import Clock, city_of
@@ -27,6 +30,8 @@ from missions.web.words import is_over
 from missions.zones import zone as zone_of
 
 room = Blueprint("overview", __name__)
+
+MOST_REASONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Overview:
     marks: tuple[Mark, ...]
     route: route.Route | None
     out: Leg | None
+    board: Board
 
     @property
     def head(self) -> Head:
@@ -55,7 +61,15 @@ class Overview:
             verb = "Fly" if self.out.mode == "flight" else "Leave"
             start = self.out.start.wall
             leave = f"{verb} {day_name(start.date())}, {at(start)}"
-        return head(self.part, self.newest, self.today, leave)
+        found = head(self.part, self.newest, self.today, leave)
+        kept = self.board.kept
+        standing = Standing(kept.go, kept.ready, kept.people, kept.day, current=True)
+        return with_standing(found, standing, self.today)
+
+    @property
+    def sinking(self) -> tuple[str, ...]:
+        """What speaks against going, the worst first, at most five sentences."""
+        return tuple(self.board.kept.reasons[:MOST_REASONS])
 
     @property
     def over(self) -> bool:
@@ -99,6 +113,7 @@ def look_at(installation: Installation, who: Visitor, part: Part) -> Overview:
         marks=timeline(briefing, now, today),
         route=route.draw(briefing),
         out=first_out(briefing),
+        board=board_of(installation, part.trip_id, who.account),
     )
 
 

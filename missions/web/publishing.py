@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from missions.briefing.actions import DraftMoved, Preview, preview, publish
+from missions.briefing.actions import DraftMoved
 from missions.briefing.checking.actions import neutral, say_neutrally
 from missions.briefing.checking.findings import Finding, HeldBack, Weight
 from missions.briefing.checking.trip import check
@@ -17,10 +19,12 @@ from missions.discretion.actions import accept as allow
 from missions.discretion.actions import take_back as block_again
 from missions.policy.actions import Action
 from missions.privacy import Sensitivity
+from missions.renderers.wording import count_of
 from missions.trips.model import Trip
 from missions.web import gate
 from missions.web.here import installation
 from missions.web.leading import led
+from missions.web.publishing_clashes import Unseen, look_at_draft, publish_seen
 from missions.web.queries import Part
 from missions.web.visitor import visitor
 
@@ -35,8 +39,7 @@ GONE = "That phrase no longer stands there. This is how the draft reads now."
 def look(code: str) -> ResponseReturnValue:
     """Show what publishing would do."""
     part = led(code)
-    draft = preview(installation(), part.code, visitor().account)
-    return _page(part, draft, note="")
+    return _page(part, note="")
 
 
 @room.post("")
@@ -46,15 +49,22 @@ def press(code: str) -> ResponseReturnValue:
     part, who = led(code), visitor()
     note = request.form.get("note", "")[:NOTE_LENGTH]
     expected = request.form.get("draft", "")
+    ticked = request.form.getlist("clash")
     try:
-        done = publish(installation(), part.code, who.account, note, expected)
+        done, let_be = publish_seen(
+            installation(), part.code, who.account, note, expected, frozenset(ticked)
+        )
     except DraftMoved:
-        draft = preview(installation(), part.code, who.account)
-        return _page(part, draft, note, seen=request.form.getlist("seen")), 409
+        lines = request.form.getlist("seen")
+        return _page(part, note, seen=lines, ticked=ticked), 409
     except HeldBack:
-        draft = preview(installation(), part.code, who.account)
-        return _page(part, draft, note, held=True), 409
+        return _page(part, note, held=True, ticked=ticked), 409
+    except Unseen:
+        return _page(part, note, unseen=True, ticked=ticked), 409
     flash(_words(done.number, unchanged=done.unchanged))
+    if let_be:
+        reasons = dict.fromkeys(one.overridden.rstrip(".") for one in let_be)
+        flash(f"{count_of(len(let_be), 'clash', 'clashes')} let be: {'; '.join(reasons)}.")
     return redirect(url_for("overview.overview", code=part.code), 303)
 
 
@@ -89,9 +99,8 @@ def accept(code: str) -> ResponseReturnValue:
             else:
                 flash(f"You accept “{finding.found}” there; another leader has to do so too.")
     except NotAccepted as error:
-        draft = preview(installation(), part.code, who.account)
         wrong = (request.form.get("place", ""), reason, str(error))
-        return _page(part, draft, note="", wrong=wrong), 422
+        return _page(part, note="", wrong=wrong), 422
     return _back(part)
 
 
@@ -129,14 +138,26 @@ def _words(number: int, *, unchanged: bool) -> str:
 
 def _page(
     part: Part,
-    draft: Preview,
     note: str,
     seen: list[str] | None = None,
+    ticked: Sequence[str] = (),
     *,
     held: bool = False,
+    unseen: bool = False,
     wrong: tuple[str, str, str] = ("", "", ""),
 ) -> str:
-    """Return the page; changes that only leaders' papers tell are counted, not told."""
+    """Return the page; changes that only leaders' papers tell are counted, not told.
+
+    Args:
+        note: what was typed for the list of editions.
+        seen: the changes that were looked at, where the draft is another by now.
+        ticked: the clashes that were ticked as seen.
+        held: something would tell, so nothing was published.
+        unseen: a clash was not ticked, so nothing was published.
+        wrong: of an acceptance: its place, what was typed, what was wrong.
+    """
+    looked = look_at_draft(installation(), part.code, visitor().account)
+    draft = looked.preview
     told = [row for row in draft.changes if row.sensitivity <= Sensitivity.TEAM]
     return render_template(
         "pages/trips/publish.html",
@@ -148,6 +169,10 @@ def _page(
         seen=seen,
         note_length=NOTE_LENGTH,
         held=held,
+        unseen=unseen,
+        ticked=ticked,
+        clashes=looked.open,
+        let_be=looked.let_be,
         wrong=wrong,
         holding=[row for row in draft.findings if row.blocks],
         passing=[row for row in draft.findings if not row.blocks],

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,14 +12,16 @@ from missions.documents import actions
 from missions.documents.kinds import LARGEST, Unwanted
 from missions.documents.model import Document, Scan
 from missions.documents.pictures import cleaned
-from missions.documents.queries import scan_of, scans_of, whose_number
-from missions.policy.actions import Action, Facts
+from missions.documents.queries import scan_of, whose_number
+from missions.policy.actions import Action
 from missions.trips.model import Membership
 from missions.web import gate
+from missions.web.documents_door import facts_of, granted
+from missions.web.documents_page import documents_page
 from missions.web.here import installation
-from missions.web.leading import hold_newest, led
+from missions.web.leading import led
 from missions.web.queries import Part, part_of
-from missions.web.visitor import Visitor, visitor
+from missions.web.visitor import visitor
 
 room = Blueprint("scans", __name__)
 
@@ -30,37 +30,29 @@ NOBODYS = "No document of this trip bears that number. It is looked for whole, i
 NO_FILE = "No file was chosen. A picture (JPEG, PNG) or a PDF of at most 10 MB is wanted."
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A document and its scans."""
-
-    document: Document
-    scans: tuple[Scan, ...]
-
-
 @room.get("/my/<membership_id>/documents")
 @gate.declares(Action.SCANS_READ)
 def look(membership_id: str) -> ResponseReturnValue:
     """Show a member's documents and what is on file of each."""
-    part = _granted(membership_id)
-    return _page(part)
+    part = granted(membership_id)
+    return documents_page(part)
 
 
 @room.post("/my/<membership_id>/documents/<document_id>")
 @gate.declares(Action.SCAN_CHANGE)
 def add(membership_id: str, document_id: str) -> ResponseReturnValue:
     """Keep a picture or PDF of a document."""
-    part = _granted(membership_id)
+    part = granted(membership_id)
     person_id = _person_of(part, document_id)
     upload = request.files.get("scan")
     if upload is None or not upload.filename:
-        return _page(part, (document_id, NO_FILE)), 422
+        return documents_page(part, (document_id, NO_FILE)), 422
     content = upload.read(LARGEST + 1)
     upload.close()
     try:
         picture = cleaned(upload.filename, content)
     except Unwanted as error:
-        return _page(part, (document_id, str(error))), 422
+        return documents_page(part, (document_id, str(error))), 422
     with installation().store.write() as session:
         actions.keep_picture(
             installation(), session, document_id, person_id, picture, visitor().account
@@ -113,33 +105,13 @@ def find(code: str) -> ResponseReturnValue:
     return redirect(url_for("access.people", code=part.code), 303)
 
 
-def _facts(who: Visitor, part: Part | None) -> Facts:
-    if part is None:
-        return Facts()
-    return Facts(
-        leads=any(own.leads and own.trip_id == part.trip_id for own in who.parts),
-        belongs=who.own(part.id) is not None,
-        guards=who.ward(part.id) is not None,
-    )
-
-
-def _granted(membership_id: str) -> Part:
-    """Return the member's part for who may see it, unless a border is near."""
-    with installation().store.read() as session:
-        found = part_of(session, membership_id)
-    part = gate.granted(found, _facts(visitor(), found))
-    with installation().store.read() as session:
-        hold_newest(installation(), session, visitor(), part.trip_id)
-    return part
-
-
 def _granted_scan(scan_id: str) -> tuple[Part, Scan]:
     with installation().store.read() as session:
         scan = scan_of(session, scan_id)
         found = _whose(session, scan) if scan is not None else None
-    part = gate.granted(found, _facts(visitor(), found))
+    part = gate.granted(found, facts_of(visitor(), found))
     assert scan is not None
-    return _granted(part.id), scan
+    return granted(part.id), scan
 
 
 def _whose(session: Session, scan: Scan) -> Part | None:
@@ -167,23 +139,6 @@ def _person_of(part: Part, document_id: str) -> str:
             .where(Membership.id == part.id, Document.id == document_id)
         )
     return gate.there(person_id)
-
-
-def _page(part: Part, wrong: tuple[str, str] = ("", "")) -> str:
-    with installation().store.read() as session:
-        documents = session.scalars(
-            select(Document)
-            .where(Document.trip_id == part.trip_id, Document.person == part.key)
-            .order_by(Document.position)
-        ).all()
-        kept = scans_of(session, [row.id for row in documents])
-    rows = [
-        Row(row, tuple(scan for scan in kept if scan.document_id == row.id)) for row in documents
-    ]
-    own = visitor().own(part.id) is not None
-    return render_template(
-        "pages/my_trip/documents.html", part=part, rows=rows, own=own, wrong=wrong
-    )
 
 
 def _back(part: Part) -> ResponseReturnValue:

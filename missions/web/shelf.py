@@ -24,6 +24,7 @@ TITLES: dict[tuple[What, Audience], tuple[str, str]] = {
     (What.CARD, Audience.LEADER): ("All wallet cards", "everybody’s medical facts and contacts"),
     (What.MANIFEST, Audience.LEADER): ("Manifest", "passports and bookings on each leg"),
     (What.ROOMING, Audience.LEADER): ("Rooming list", "beds, addresses, confirmations"),
+    (What.BOARD, Audience.LEADER): ("Who is ready", "the board on paper, and what stops the team"),
     (What.BOOK, Audience.TEAM): ("Team book", "everything the team shares, on paper"),
     (What.PACKET, Audience.TEAM): ("Packet", "days, travel, room, what to bring, wallet card"),
     (What.CARD, Audience.TEAM): ("Wallet card", "to cut out and fold"),

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -16,9 +12,9 @@ from missions.intake.held import find_trip
 from missions.intake.read import Reading
 from missions.intake.rows import PersonRow
 from missions.people.model import Person
-from missions.store.sessions import Store
 from missions.trips.model import Membership
 from missions.trips.rules import LEADING
+from missions.web.joined import joined
 from missions.web.visitor import Visitor
 
 TAKEN = "another code: this one is taken"
@@ -26,21 +22,6 @@ NOT_YOU = (
     "a row for yourself with the role leader or co-leader, with your e-mail address, or with your"
     " legal name and birth date, as in a trip that you are on already"
 )
-
-
-class _Within(Store):
-    """A store whose every write belongs to one transaction that is open already."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    @contextmanager
-    def read(self) -> Iterator[Session]:
-        yield self._session
-
-    @contextmanager
-    def write(self) -> Iterator[Session]:
-        yield self._session
 
 
 def take(
@@ -60,7 +41,7 @@ def take(
             such a fault, and so is a new trip that the leader doesn't lead.
     """
     with installation.store.write() as session:
-        inside = replace(installation, store=_Within(session))
+        inside = joined(installation, session)
         found = reading.folder.settings.code
         if found and code and found != code:
             raise IntakeRefused([_fault_of_code(reading, f"{code}: this is the page of that trip")])

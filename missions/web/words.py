@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from missions.briefing.checking.findings import Finding
 from missions.briefing.document import Briefing, Contact, Stay
-from missions.readiness.owed import PAPERS
+from missions.readiness.titles import title_of
 from missions.renderers.brevity import stays_joined
 from missions.renderers.wording import count_of, day_name, weekday
 from missions.web.now_next import Event
@@ -124,4 +124,4 @@ def finding_why(finding: Finding) -> str:
 
 def paper_title(kind: str) -> str:
     """Return what a kind of document is called: `Entry permit`; a form has its own title."""
-    return PAPERS.get(kind, kind)
+    return title_of(kind)

@@ -63,9 +63,11 @@ def test_one_works_per_owner_and_purpose(
     member = someone.membership
     assert _log(installation) == [
         ("feed-link:make", member, "feed made", "a-trip"),
+        ("feed-link:make", member, "training made", "a-trip"),
         ("link:change", member, "family made", "a-trip"),
         ("link:change", host, "host made", "a-trip"),
         ("feed-link:make", member, "feed replaced", "a-trip"),
+        ("feed-link:make", member, "training replaced", "a-trip"),
         ("link:change", member, "family replaced", "a-trip"),
         ("link:change", host, "host replaced", "a-trip"),
     ]
@@ -82,8 +84,8 @@ def test_ending_one_leaves_the_others(
     assert not capabilities.revoke(installation, Purpose.FAMILY, someone.membership, OPERATOR)
     assert not capabilities.revoke(installation, Purpose.HOST, someone.membership, OPERATOR)
 
-    assert set(_live(installation)) == {"feed", "host"}
-    assert _log(installation)[3:] == [("link:change", someone.membership, "family ended", "t")]
+    assert set(_live(installation)) == {"feed", "training", "host"}
+    assert _log(installation)[4:] == [("link:change", someone.membership, "family ended", "t")]
 
 
 def test_all_of_an_owner_end_together_in_the_actions_own_transaction(
@@ -103,7 +105,11 @@ def test_all_of_an_owner_end_together_in_the_actions_own_transaction(
         hosts = capabilities.end_all(session, partners=[host], actor=OPERATOR)
         nothing = capabilities.end_all(session, actor=OPERATOR)
 
-    assert (untouched, ended, left) == ({"feed", "family", "host"}, 2, {"host"})
+    assert (untouched, ended, left) == (
+        {"feed", "training", "family", "host"},
+        3,
+        {"host"},
+    )
     assert (hosts, nothing, _live(installation)) == (1, 0, {})
 
 

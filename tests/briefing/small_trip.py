@@ -19,6 +19,7 @@ from missions.briefing.queries import TripRows
 from missions.documents.model import Document
 from missions.people.model import Person
 from missions.privacy import under_seal
+from missions.readiness.model import Exemption, Override
 from missions.schedule.model import Activity, Crossing, Room, Segment, Stay
 from missions.training.model import Attendance, Training
 from missions.trips.model import Contact, FreePage, Membership, Partner, Requirement, Site, Trip
@@ -40,6 +41,8 @@ TABLES = {
     FreePage: "pages",
     Requirement: "requirements",
     Document: "documents",
+    Exemption: "exemptions",
+    Override: "overrides",
 }
 
 

@@ -27,7 +27,8 @@ CONTRACT = {
     "page": "title sensitivity text",
     "people": "key legal_name surname given_names preferred_name local_name role birth_date gender"
     " nationality email phone diet allergies medication blood_type emergency_name"
-    " emergency_relation emergency_phone guardians groups skills languages drives joins leaves",
+    " emergency_relation emergency_phone guardians groups skills languages drives joins leaves"
+    " zone",
     "travel": "key mode carrier number from to departs arrives from_zone to_zone locator"
     " ticketed_as people seats baggage vehicle driver met_by note",
     "crossings": "key place zone closes opens people note",
@@ -35,10 +36,12 @@ CONTRACT = {
     "rooms": "stay room floor capacity people",
     "schedule": "key day starts ends ends_day site title plain_title kind lead people partner"
     " with_children status meet_at meet_time vehicle backup bring note",
-    "training": "key title starts ends zone place required applies topic note",
+    "training": "key title starts ends zone place required applies topic course note",
     "attendance": "training person state date note",
     "documents": "key person kind number country name_on_document issued valid_from expires"
-    " entries blank_pages by state mrz1 mrz2 note",
+    " entries blank_pages by state mrz1 mrz2 note chosen tied_to replaced_by",
+    "exemptions": "person kind title by reason",
+    "overrides": "kind items people by reason",
 }
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from missions.assets import samples_dir
 from tests.journeys.conftest import Site
+from tests.journeys.publishing import see_clashes
 from tests.web.house import zipped
 
 Shoot = Callable[[str], None]
@@ -66,6 +67,7 @@ def test_a_trip_goes_in_and_out(
     page.get_by_role("link", name="Look and publish").click()
     shoot("publish-first")
     page.get_by_label("Note").fill("For the parents’ evening")
+    see_clashes(page)
     page.get_by_role("button", name="Publish edition 1").dblclick()
     expect(page.get_by_text("Edition 1 is out.")).to_be_visible()
     shoot("overview-published")
@@ -94,6 +96,7 @@ def test_changes_are_looked_at_before_they_are_published(
     page.get_by_role("link", name="Look and publish").click()
     expect(page.get_by_role("heading", name="Since edition 1")).to_be_visible()
     shoot("publish-changes")
+    see_clashes(page)
     page.get_by_role("button", name="Publish edition 2").click()
     expect(page.get_by_text("Edition 2 is out.")).to_be_visible()
     page.goto(f"{site.url}/trips/spring-27/publish")

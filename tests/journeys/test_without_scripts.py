@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from missions.assets import samples_dir
 from tests.journeys.conftest import Site
+from tests.journeys.publishing import see_clashes
 from tests.web.house import zipped
 
 
@@ -28,6 +29,7 @@ def test_a_leader_imports_and_publishes(site: Site, page: Page, tmp_path: Path) 
     page.get_by_label("Trip folder").set_input_files(packed)
     page.get_by_role("button", name="Bring it in").click()
     page.get_by_role("link", name="Look and publish").click()
+    see_clashes(page)
     page.get_by_role("button", name="Publish edition 2").click()
 
     expect(page.get_by_text("Edition 2 is out.")).to_be_visible()

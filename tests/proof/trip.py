@@ -15,10 +15,13 @@ from missions.accounts.sessions import open_browser
 from missions.audit.log import OPERATOR
 from missions.briefing.model import Edition, PaperCopy
 from missions.discretion.model import Acceptance, HouseWord
+from missions.documents.history import RETURNED, Told, write
 from missions.documents.model import Document
 from missions.installation import Installation
 from missions.people.model import Person
 from missions.privacy import Sensitivity
+from missions.readiness.model import Exemption, Override
+from missions.reference.model import RuleValue
 from missions.schedule.model import Activity, Room, Segment, Stay
 from missions.store.base import Base, new_id
 from missions.training.model import Attendance, Training
@@ -66,6 +69,8 @@ def _add(session: Session, trip_id: str, marks: Marks) -> None:
     rows: list[Any] = [
         Requirement(kind="form", title=marks("requirement.form.title"), due="-30d", applies="all"),
         Attendance(training="safety", person="mei", state="attended"),
+        Exemption(person="mei", kind="visa", title=""),
+        Override(kind="overlap", items="lunch; visit", people="mei"),
     ]
     for place, row in enumerate(rows):
         row.trip_id, row.position = trip_id, 900 + place
@@ -189,6 +194,27 @@ def traces(session: Session, installation: Installation, trip: CanaryTrip) -> No
     row = Acceptance(trip_id=trip.trip_id, place="activity", text_hash="0" * 64, **allowed)
     row.first_by, row.first_at = OPERATOR, now
     session.add(row)
+    rule = RuleValue(key="driver.min_age", value="24", source=marks("rule_value.source"))
+    rule.note, rule.read_on, rule.changed_at = marks("rule_value.note"), now.date(), now
+    session.add(rule)
+    for member, person in session.execute(found):
+        _history(session, installation, trip, member, person)
+
+
+def _history(
+    session: Session,
+    installation: Installation,
+    trip: CanaryTrip,
+    member: Membership,
+    person: Person,
+) -> None:
+    """Leave what was once done to each of a member's passports."""
+    papers = _of(trip.trip_id, Document).where(
+        Document.person == member.key, Document.kind == "passport"
+    )
+    for paper in session.scalars(papers):
+        said = Told(reason=trip.canary(f"paper_event.{member.key}.words"))
+        write(installation, session, paper, person.id, OPERATOR, RETURNED, said)
 
 
 def hand_out(session: Session, trip: CanaryTrip, members: dict[str, str]) -> None:

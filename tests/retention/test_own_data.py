@@ -122,9 +122,12 @@ def test_looking_opens_nothing_and_reading_is_in_the_log(house: CanaryHouse) -> 
     assert {name: count for name, count in counts.items() if name not in ("log", "letters")} == {
         "person": 1,
         "documents": 5,
+        "history": 0,
         "scans": 1,
         "parts": 1,
         "attendance": 0,
+        "waived": 0,
+        "verdicts": 0,
         "tickets": 4,
         "lifts": 1,
         "editions": 1,

@@ -64,12 +64,21 @@ WANTED: dict[Action, set[tuple[str, str]]] = {
     Action.ACCOUNT_READ: SIGNED_IN,
     Action.ADMIN_CHANGE: ADMINISTERS,
     Action.ADMIN_READ: ADMINISTERS,
+    Action.ATTENDANCE_CHANGE: LEADS,
+    Action.BOARD_CHANGE: LEADS,
+    Action.BOARD_READ: LEADS,
+    Action.BOARD_TAKE: LEADS,
+    Action.CERTIFICATE_READ: LEADS | OWN | WARDS,
     Action.CONFIRM: SIGNED_IN,
     Action.COPIES_CHANGE: LEADS,
     Action.COPIES_READ: LEADS,
     Action.CROSSING_LIFT: {("duty officer", "own")},
     Action.DATA_ERASE: OWN | {("guardian", "self")},
+    Action.DOCUMENT_CHANGE: LEADS | OWN | WARDS,
     Action.DOCUMENT_FIND: LEADS,
+    Action.DOCUMENT_READ: LEADS | OWN | WARDS,
+    Action.DOCUMENT_REVIEW: LEADS,
+    Action.DOCUMENTS_READ: LEADS,
     Action.DATA_READ: OWN | {("guardian", "self")},
     Action.FACTOR_PROVE: SIGNED_IN,
     Action.FEED_LINK_MAKE: OWN - {("duty officer", "own")},
@@ -83,10 +92,15 @@ WANTED: dict[Action, set[tuple[str, str]]] = {
     Action.PAPERS_READ: LEADS,
     Action.PURGE_CHANGE: PURGES,
     Action.PURGE_READ: PURGES,
+    Action.REMINDER_SEND: LEADS,
+    Action.RULES_CHANGE: ADMINISTERS,
+    Action.RULES_READ: {(r, w) for r in ("leader", "co-leader", "administrator") for w in WHOSE},
     Action.SCAN_CHANGE: LEADS | OWN | WARDS,
     Action.SCAN_READ: LEADS | OWN | WARDS,
     Action.SCANS_READ: LEADS | OWN | WARDS,
     Action.SIGN_OUT: SIGNED_IN,
+    Action.TRAINING_CHANGE: LEADS,
+    Action.TRAINING_READ: LEADS,
     Action.TRIP_IMPORT: {(r, w) for r in ("leader", "co-leader", "administrator") for w in WHOSE},
     Action.TRIP_LIST: SIGNED_IN,
     Action.TRIP_PUBLISH: LEADS,
@@ -175,6 +189,10 @@ class Doors:
             "code": code,
             "copy_id": NOTHING,
             "filename": "css/base.css",
+            "handle": "first-evening",
+            "key": "passport.blank_pages",
+            "person": FELLOW,
+            "step": "lost",
             "membership_id": self.house.membership(SPRING, FELLOW)
             if trip_side and whose in ("own", "fellow")
             else member,
@@ -267,6 +285,10 @@ NAMED = re.compile(r"<(account_id|scan_id)>")
 """What is looked up before the gate is asked, and isn't there."""
 
 
+OF_ALL_TRIPS = "/documents/expiring"
+"""What shows every trip that the visitor leads, and no other."""
+
+
 def _verdict(rule: Rule, action: Action, role: str, whose: str) -> str:
     if action in OPEN:
         return "passed"
@@ -277,6 +299,8 @@ def _verdict(rule: Rule, action: Action, role: str, whose: str) -> str:
     if rule.rule.startswith("/trips/<code>/people/<membership_id>") and whose == "nonexistent":
         return "hidden"
     allowed = (role, whose) in WANTED[action]
+    if rule.rule == OF_ALL_TRIPS:
+        allowed = role in ("leader", "co-leader")
     return "passed" if allowed and not NAMED.search(rule.rule) else "hidden"
 
 

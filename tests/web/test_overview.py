@@ -30,7 +30,8 @@ def test_it_says_how_far_off_and_which_edition_is_out(samples: House) -> None:
     page = words(samples.signed_in(SPRING, "grace").get(f"/trips/{SPRING}"))
 
     assert "Spring trip Chicago to Yanji · 8–20 March 2027 · 16 people" in page
-    assert "35 days to go Fly Mon 8 March, 12:35 Edition 1 out since Mon 1 February" in page
+    assert "35 days to go Fly Mon 8 March, 12:35 No-go 0 of 16 ready Edition 1" in page
+    assert "Edition 1 out since Mon 1 February" in page
     assert "Chicago 09:40 Yanji 23:40" in page
 
 

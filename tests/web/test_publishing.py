@@ -42,6 +42,7 @@ def _form(caller: Caller) -> dict[str, object]:
         "csrf_token": re.findall(r'name="csrf_token" value="([^"]+)"', text)[-1],
         "draft": dict(fields)["draft"],
         "seen": [value for name, value in fields if name == "seen"],
+        "clash": re.findall(r'name="clash"\s+value="([0-9a-f]+)"', text),
     }
 
 

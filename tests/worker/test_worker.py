@@ -25,6 +25,9 @@ NOON = datetime(2027, 2, 1, 12, tzinfo=UTC)
 EVERYTHING_WENT_WELL = {
     "heartbeat": "",
     "letters": "",
+    "boards": "",
+    "reminders": "",
+    "digests": "",
     "feeds": "",
     "fetches": "",
     "links": "",

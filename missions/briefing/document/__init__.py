@@ -31,6 +31,7 @@ from missions.briefing.document.persons import (
 )
 from missions.briefing.document.places import Partner, Room, Site, Stay
 from missions.briefing.document.plan import Day, Item
+from missions.briefing.document.readiness import LetBe, Waived
 from missions.briefing.document.travel import Connection, Leg, RoutePoint
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "EmergencyNumbers",
     "Item",
     "Leg",
+    "LetBe",
     "ManifestRow",
     "Moment",
     "Owed",
@@ -63,5 +65,6 @@ __all__ = [
     "Stamp",
     "Stay",
     "TrainingSession",
+    "Waived",
     "What",
 ]

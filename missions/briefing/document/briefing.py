@@ -17,6 +17,7 @@ from missions.briefing.document.persons import (
 )
 from missions.briefing.document.places import Partner, Site, Stay
 from missions.briefing.document.plan import Day
+from missions.briefing.document.readiness import LetBe, Waived
 from missions.briefing.document.travel import Leg, RoutePoint
 from missions.privacy import Audience
 
@@ -32,6 +33,8 @@ class What(StrEnum):
     HOST_SHEET = "host-sheet"
     FAMILY_SHEET = "family-sheet"
     CALENDAR = "calendar"
+    BOARD = "board"
+    """Who is ready, on paper; it is of no edition, and never released as a `Briefing`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +92,5 @@ class Briefing:
     manifest: tuple[ManifestRow, ...] = ()
     counts: tuple[Count, ...] = ()
     calendar: CalendarDocument | None = None
+    waived: tuple[Waived, ...] = ()
+    let_be: tuple[LetBe, ...] = ()

@@ -50,6 +50,7 @@ def check_documents(folder: TripFolder, findings: Findings) -> None:
                 _compare(folder.documents, row, zone, findings)
                 _compare_person(folder, people.get(row.person), zone, findings)
         _check_dates(folder.documents, row, findings)
+    _check_ties(folder.documents, findings)
 
 
 def _kinds(folder: TripFolder) -> dict[str, str]:
@@ -165,3 +166,42 @@ def _check_dates(table: Table[DocumentRow], row: DocumentRow, findings: Findings
                 Cause.EXPIRES, table.place(row, "expires"), table.cell(row, "expires"), wanted
             )
             return
+
+
+def _check_ties(table: Table[DocumentRow], findings: Findings) -> None:
+    """Find what is tied to, or replaced by, a document that cannot be meant; two chosen passports.
+
+    A key that no document has is found where all references are.
+    """
+    by_key = {row.key: row for row in table.rows}
+    chosen: dict[str, DocumentRow] = {}
+    for row in table.rows:
+        passport, newer = by_key.get(row.tied_to), by_key.get(row.replaced_by)
+        if passport and (passport.person != row.person or passport.kind != "passport"):
+            _tie_fault(table, row, "tied_to", "the key of a passport of the same person", findings)
+        if newer and (newer.person != row.person or newer.kind != row.kind):
+            wanted = "the key of a document of the same person and kind"
+            _tie_fault(table, row, "replaced_by", wanted, findings)
+        if newer and _in_a_circle(row, by_key):
+            wanted = "a document that this one does not replace in its turn"
+            _tie_fault(table, row, "replaced_by", wanted, findings)
+        if row.chosen:
+            first = chosen.setdefault(row.person, row)
+            if row.kind != "passport" or first is not row:
+                _tie_fault(table, row, "chosen", "yes for one passport a person", findings)
+
+
+def _in_a_circle(row: DocumentRow, by_key: dict[str, DocumentRow]) -> bool:
+    seen: set[str] = set()
+    key = row.key
+    while key and key not in seen:
+        seen.add(key)
+        newer = by_key.get(key)
+        key = newer.replaced_by if newer else ""
+    return key == row.key
+
+
+def _tie_fault(
+    table: Table[DocumentRow], row: DocumentRow, column: str, wanted: str, findings: Findings
+) -> None:
+    findings.fault(Cause.VALUE, table.place(row, column), table.cell(row, column), wanted)

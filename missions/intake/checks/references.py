@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from missions.intake.cells import closest, joined
+from missions.intake.checks.let_be import check_overrides
 from missions.intake.checks.people import Names, Unknown
 from missions.intake.columns import Column, Kind, Row, columns_of
 from missions.intake.faults import Cause, Findings
@@ -41,6 +42,7 @@ def check_references(folder: TripFolder, names: Names, findings: Findings) -> No
         for row in folder.travel.rows:
             _check_tickets(folder.travel, row, names, findings)
             _check_driver(folder.travel, row, names, findings)
+        check_overrides(folder, names, findings)
 
 
 def _keys_of(table: Table[Any]) -> _Keys:

@@ -7,7 +7,7 @@ import unicodedata
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -52,6 +52,40 @@ def read_xlsx(file: str, data: bytes, findings: Findings) -> dict[str, Sheet]:
     except _BROKEN:
         findings.fault(Cause.FILE, Place(file), "", "an .xlsx workbook that is whole")
         return {}
+
+
+def read_first(file: str, data: bytes, findings: Findings) -> Sheet | None:
+    """Return the first sheet that holds something, whatever it is called; None after a fault."""
+    try:
+        if not _harmless(file, data, findings):
+            return None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _first(file, data, findings)
+    except _BROKEN:
+        findings.fault(Cause.FILE, Place(file), "", "an .xlsx workbook that is whole")
+        return None
+
+
+def _first(file: str, data: bytes, findings: Findings) -> Sheet | None:
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    try:
+        for worksheet in book.worksheets:
+            sheet = _sheet(file, worksheet.title, _texts(worksheet), findings)
+            if sheet.header:
+                others = [each for each in book.sheetnames if each != worksheet.title]
+                _tell_of_others(sheet, others, findings)
+                return sheet
+    finally:
+        book.close()
+    findings.fault(Cause.LAYOUT, Place(file), "", "a sheet with a heading row")
+    return None
+
+
+def _tell_of_others(sheet: Sheet, others: Sequence[str], findings: Findings) -> None:
+    if others:
+        text = f"Only this sheet is read; left out: {', '.join(others)[:200]}."
+        findings.notice(Place(sheet.file, sheet.part), text)
 
 
 def _harmless(file: str, data: bytes, findings: Findings) -> bool:

@@ -32,6 +32,8 @@ ORDER = (
     "training",
     "attendance",
     "documents",
+    "exemptions",
+    "overrides",
     "site",
     "partner",
     "word",

@@ -18,6 +18,7 @@ from missions.renderers.pdf.chapters.cover import all_changes, cover
 from missions.renderers.pdf.chapters.crisis import crisis
 from missions.renderers.pdf.chapters.first_hour import first_hour
 from missions.renderers.pdf.chapters.glance import glance, glance_note
+from missions.renderers.pdf.chapters.let_be import let_be
 from missions.renderers.pdf.chapters.medical import medical
 from missions.renderers.pdf.chapters.names import names
 from missions.renderers.pdf.chapters.papers import papers
@@ -76,6 +77,9 @@ def _leaders_parts() -> list[Part]:
         Part("names", "Names and contacts", names, "As in the passport. For leaders only."),
         Part("papers", "Papers", papers, "What is on file, and until when. For leaders only."),
         Part("medical", "Medical sheet", medical, "For leaders only; show it to a doctor."),
+        Part(
+            "let-be", "What we let be", let_be, "By whom, and why. For leaders only.", follows=True
+        ),
     ]
 
 

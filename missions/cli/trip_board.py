@@ -1,0 +1,104 @@
+"""`missions trip board`: who is ready, as the leaders' paper."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from missions.audit import log
+from missions.board.as_of import paper_on
+from missions.board.judging import today
+from missions.briefing.copies import issue
+from missions.briefing.copy_codes import code_of, passphrase_from
+from missions.briefing.desk import Desk, NoEdition, open_desk
+from missions.briefing.document import What
+from missions.briefing.document.readiness import BoardPaper
+from missions.briefing.queries import trip_by_code
+from missions.briefing.release import Asked, Viewer
+from missions.cli.export import write_aside
+from missions.cli.output import answer, guarded, installed, json_option, say
+from missions.installation import Installation
+from missions.policy.actions import Action
+from missions.privacy import Audience
+from missions.renderers.locking import locked
+from missions.renderers.pdf.board import render_board
+from missions.trips.model import Trip
+
+ASKED = Asked(What.BOARD, Audience.LEADER)
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+@click.command()
+@click.argument("code")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write.",
+)
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day,
+    help="Judge as of this day; by default today, at home.",
+)
+@click.option("--unlocked", is_flag=True, help="Leave it open to whoever finds it.")
+@json_option
+@guarded
+def board(code: str, target: Path, on: date | None, unlocked: bool, as_json: bool) -> None:
+    """Write who is ready of CODE, and what stops the team, as a PDF for leaders.
+
+    It is locked with a passphrase that is told once, on standard error.
+    """
+    passphrase = passphrase_from(secrets.token_bytes(32))
+    with installed() as installation, installation.store.write() as session:
+        paper = _take(installation, session, trip_by_code(session, code), on, unlocked)
+        body = render_board(paper)
+        write_aside(target.absolute(), body if unlocked else locked(body, "pdf", passphrase))
+    document = {
+        "path": str(target),
+        "go": paper.verdict,
+        "day": paper.day.isoformat(),
+        "edition": paper.edition or None,
+        "copy": paper.copy or None,
+        "locked": not unlocked,
+    }
+    answer(document, as_json, f"{paper.verdict.capitalize()} as of {paper.day}: {target}")
+    if not unlocked:
+        say(f"Passphrase of leader papers: {passphrase}")
+        say("It is told this once. Keep it apart from the paper.")
+
+
+def _take(
+    installation: Installation, session: Session, trip: Trip, on: date | None, unlocked: bool
+) -> BoardPaper:
+    """Return the paper; the copy and the log know of it."""
+    viewer = Viewer(actor=log.OPERATOR)
+    desk = _newest(installation, session, trip)
+    code = code_of(desk, viewer, ASKED) if desk else ""
+    number = desk.number if desk else 0
+    day = on or today(trip)
+    paper = paper_on(installation, session, trip, log.OPERATOR, day, number, code)
+    if desk:
+        issue(session, desk, viewer, ASKED, code, log.OPERATOR)
+    opened = " unlocked" if unlocked else ""
+    detail = f"{ASKED.what} {ASKED.audience} pdf{opened}"
+    subject = desk.edition_id if desk else trip.id
+    log.record(session, log.OPERATOR, Action.BOARD_TAKE, subject, detail, trip.id)
+    return paper
+
+
+def _newest(installation: Installation, session: Session, trip: Trip) -> Desk | None:
+    try:
+        return open_desk(installation, session, trip.id)
+    except NoEdition:
+        return None

@@ -1,0 +1,1 @@
+"""Flights, trains, coaches and ferries read from what a carrier sends: pure, but for KItinerary."""

@@ -1,0 +1,1 @@
+"""Rosters of other systems (forms, church databases) on their way into people.csv. Pure."""
