@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from missions.settings import Settings
 from missions.store import migrate
-from missions.store.sessions import AUDIT_KEY, Store, make_engine
+from missions.store.sessions import AUDIT_KEY, Joined, Store, make_engine
 from missions.vault import outer
 from missions.vault.keyring import Keyring
 
@@ -29,6 +30,10 @@ class Installation:
     keyring: Keyring
     web_key: bytes
     """Signs cookies, form tokens and the links of letters; opens nothing sealed."""
+
+    def within(self, session: Session) -> Installation:
+        """Return the same, whose every action takes part in a transaction that is open."""
+        return replace(self, store=Joined(session))
 
     def close(self) -> None:
         """Give the database's connections back."""

@@ -22,6 +22,7 @@ from missions.retention import closing, purge, safeguarding
 from missions.store.base import new_id
 from missions.upkeep.actions import reach
 from missions.upkeep.queries import last
+from missions.vault.waiting import FOLDER, HOLDS, Waiting
 
 PAUSE = 5.0
 """Seconds between two rounds: so long a sign-in link waits at most."""
@@ -81,6 +82,10 @@ def _index_numbers(errand: Errand) -> None:
         index_numbers(errand.installation, session, "worker")
 
 
+def _waiting(errand: Errand) -> Waiting:
+    return Waiting(errand.installation.settings.home / FOLDER, HOLDS)
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("heartbeat", _heartbeat),
     Duty("letters", _send_letters, every=PAUSE),
@@ -95,6 +100,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("idle accounts", lambda errand: closing.close_idle(errand.installation), every=HOUR),
     Duty("document numbers", _index_numbers, every=HOUR),
     Duty("scans", lambda errand: sweep(errand.installation), every=HOUR),
+    Duty("waiting uploads", lambda errand: _waiting(errand).sweep(), every=600.0),
     Duty("audit head", _anchor, every=600.0),
     Duty("old letters", lambda errand: outbox.forget_old(errand.installation.store), every=HOUR),
 )

@@ -6,17 +6,19 @@ from datetime import date
 
 from missions.briefing.document import Contact, Owed, Paper
 from missions.briefing.dossier import DocumentFacts, Member
+from missions.briefing.party import asked_of, party_of
 from missions.briefing.reader import Reader
 from missions.briefing.section_people import contact
-from missions.briefing.party import asked_of, party_of
 from missions.readiness.assess import assess, facts_of
 from missions.readiness.facts import GOOD
+from missions.readiness.reminding import FOR_LEADERS
 from missions.readiness.titles import title_of
 from missions.readiness.verdict import WORST_FIRST, State
 from missions.reference.countries import country_name
 from missions.zones import zone as zone_of
 
 DEBTS = frozenset({State.INVALID, State.MISSING, State.DUE})
+ASK_A_LEADER = "Ask your leader to look at it."
 AT_THE_DESK = frozenset({"insurance", "visa", "entry_permit", "guardian_consent"})
 
 
@@ -121,7 +123,7 @@ def owed(reader: Reader, member: Member) -> tuple[tuple[Owed, ...], int]:
             verdict.state.value,
             verdict.reason,
             verdict.due,
-            verdict.next_step,
+            ASK_A_LEADER if verdict.next_step in FOR_LEADERS else verdict.next_step,
         )
         for asked, verdict in debts
     )

@@ -9,6 +9,7 @@ import click
 
 from missions import assets, feeds, schema
 from missions.audit.log import OPERATOR
+from missions.board.keeping import board_of
 from missions.briefing.actions import publish
 from missions.briefing.queries import NoTrip, edition_row, trip_by_code
 from missions.cli.export import Choice, export_papers
@@ -49,6 +50,10 @@ def _load(installation: Installation, step: Step) -> None:
                 _read(installation, CHANGES, step)
                 publish(installation, code, OPERATOR, "Late changes")
     feeds.rebuild_waiting(installation)
+    for code in TRIPS:
+        with installation.store.read() as session:
+            trip = trip_by_code(session, code)
+        board_of(installation, trip.id, OPERATOR)
 
 
 def _settings(home: Path, port: int) -> Settings:

@@ -29,6 +29,7 @@ def _whose(command: Any) -> Any:
     """Add the options that say whose address is meant."""
     for option, words in (
         ("--feed", "A member's own calendar, by the folder's key."),
+        ("--training", "A member's calendar of trainings alone, by the folder's key."),
         ("--host", "A host's sheet, by the partner's key."),
         ("--family", "The sheet for who waits at home for a traveller, by the folder's key."),
     ):
@@ -39,7 +40,9 @@ def _whose(command: Any) -> Any:
 def _row(session: Session, trip: Trip, asked: dict[Purpose, str | None]) -> LinkRow:
     given = [(purpose, key) for purpose, key in asked.items() if key]
     if len(given) != 1:
-        raise click.UsageError("Give exactly one of --family KEY, --host KEY, --feed KEY.")
+        raise click.UsageError(
+            "Give exactly one of --family KEY, --host KEY, --feed KEY, --training KEY."
+        )
     purpose, key = given[0]
     rows = [one for one in rows_of(session, trip.id, clock.now()) if one.purpose is purpose]
     row = next((one for one in rows if one.key == key), None)
@@ -96,15 +99,12 @@ def _text(instant: datetime | None) -> str | None:
 )
 @json_option
 @guarded
-def make(
-    code: str, family: str | None, host: str | None, feed: str | None, days: int, as_json: bool
-) -> None:
+def make(code: str, days: int, as_json: bool, **whose: str | None) -> None:
     """Make an address in trip CODE, in place of the one before, and print it once."""
     with installed() as installation:
         with installation.store.read() as session:
             trip = trip_by_code(session, code)
-            asked = {Purpose.FAMILY: family, Purpose.HOST: host, Purpose.FEED: feed}
-            row = _row(session, trip, asked)
+            row = _row(session, trip, {Purpose(name): key for name, key in whose.items()})
         ends = expiry(trip.ends, days)
         if ends <= clock.now():
             raise click.UsageError("That day is past. Give more --days.")
@@ -120,15 +120,12 @@ def make(
 @_whose
 @json_option
 @guarded
-def revoke(
-    code: str, family: str | None, host: str | None, feed: str | None, as_json: bool
-) -> None:
+def revoke(code: str, as_json: bool, **whose: str | None) -> None:
     """Switch an address of trip CODE off."""
     with installed() as installation:
         with installation.store.read() as session:
             trip = trip_by_code(session, code)
-            asked = {Purpose.FAMILY: family, Purpose.HOST: host, Purpose.FEED: feed}
-            row = _row(session, trip, asked)
+            row = _row(session, trip, {Purpose(name): key for name, key in whose.items()})
         ended = capabilities.revoke(installation, row.purpose, row.owner, OPERATOR, trip.id)
     document = {"code": code, "purpose": row.purpose.value, "key": row.key, "ended": ended}
     answer(document, as_json, "Switched off." if ended else "There was no address that works.")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from missions.audit import log
 from missions.board.as_of import paper_on
 from missions.board.judging import today
+from missions.board.keeping import board_of
 from missions.briefing.copies import issue
 from missions.briefing.copy_codes import code_of, passphrase_from
 from missions.briefing.desk import Desk, NoEdition, open_desk
@@ -24,10 +25,13 @@ from missions.cli.output import answer, guarded, installed, json_option, say
 from missions.installation import Installation
 from missions.policy.actions import Action
 from missions.privacy import Audience
-from missions.renderers.locking import locked
+from missions.renderers.board_table import board_csv, board_xlsx
+from missions.renderers.locking import locked, locked_name
 from missions.renderers.pdf.board import render_board
 from missions.trips.model import Trip
+from missions.web.board_table import table_of
 
+TABLES = {".csv": board_csv, ".xlsx": board_xlsx}
 ASKED = Asked(What.BOARD, Audience.LEADER)
 
 
@@ -55,11 +59,15 @@ def _day(_context: click.Context, _option: click.Parameter, value: datetime | No
 @json_option
 @guarded
 def board(code: str, target: Path, on: date | None, unlocked: bool, as_json: bool) -> None:
-    """Write who is ready of CODE, and what stops the team, as a PDF for leaders.
+    """Write who is ready of CODE, and what stops the team, for leaders.
 
-    It is locked with a passphrase that is told once, on standard error.
+    The file's ending says as what: .pdf, .csv or .xlsx. It is locked with a passphrase that is told
+    once, on standard error; what is no PDF gets .age at its end.
     """
     passphrase = passphrase_from(secrets.token_bytes(32))
+    if target.suffix.casefold() in TABLES:
+        _write_table(code, target, on, unlocked, passphrase, as_json)
+        return
     with installed() as installation, installation.store.write() as session:
         paper = _take(installation, session, trip_by_code(session, code), on, unlocked)
         body = render_board(paper)
@@ -74,8 +82,36 @@ def board(code: str, target: Path, on: date | None, unlocked: bool, as_json: boo
     }
     answer(document, as_json, f"{paper.verdict.capitalize()} as of {paper.day}: {target}")
     if not unlocked:
-        say(f"Passphrase of leader papers: {passphrase}")
-        say("It is told this once. Keep it apart from the paper.")
+        _tell(passphrase)
+
+
+def _write_table(
+    code: str, target: Path, on: date | None, unlocked: bool, passphrase: str, as_json: bool
+) -> None:
+    """Write the board of today as a table."""
+    if on is not None:
+        raise click.UsageError("A table is of today. Leave --on out, or write a .pdf.")
+    fmt = target.suffix.casefold().removeprefix(".")
+    with installed() as installation:
+        with installation.store.read() as session:
+            trip = trip_by_code(session, code)
+        found = board_of(installation, trip.id, log.OPERATOR)
+        with installation.store.write() as session:
+            log.record(session, log.OPERATOR, Action.BOARD_TAKE, trip.id, fmt, trip.id)
+    body = TABLES[target.suffix.casefold()](table_of(found, trip.home_zone))
+    path = target if unlocked else target.with_name(locked_name(target.name, fmt))
+    write_aside(path.absolute(), body if unlocked else locked(body, fmt, passphrase))
+    verdict = found.kept.go
+    document = {"path": str(path), "go": verdict, "day": found.kept.day.isoformat()}
+    line = f"{verdict.capitalize()} as of {found.kept.day}: {path}"
+    answer({**document, "locked": not unlocked}, as_json, line)
+    if not unlocked:
+        _tell(passphrase)
+
+
+def _tell(passphrase: str) -> None:
+    say(f"Passphrase of leader papers: {passphrase}")
+    say("It is told this once. Keep it apart from the paper.")
 
 
 def _take(

@@ -1,47 +1,21 @@
-"""What is laid over a trip: judged before it is done, and done inside an open transaction."""
+"""What is laid over a trip: judged before it is done."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from missions.briefing.queries import NoTrip
-from missions.installation import Installation
 from missions.intake.check import examine
 from missions.intake.faults import Findings
 from missions.intake.folder import TripFolder
 from missions.intake.held import find_trip
 from missions.intake.overlay import lay_over
 from missions.intake.read import Reading
-from missions.store.sessions import Store
 from missions.trips.model import Trip
 
 
 class TripMoved(Exception):
     """The trip was changed since the preview was shown; nothing was done."""
-
-
-class _Within(Store):
-    """A store whose every write belongs to one transaction that is open already."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    @contextmanager
-    def read(self) -> Iterator[Session]:
-        yield self._session
-
-    @contextmanager
-    def write(self) -> Iterator[Session]:
-        yield self._session
-
-
-def within(installation: Installation, session: Session) -> Installation:
-    """Return the installation with a store that goes on in the session's transaction."""
-    return replace(installation, store=_Within(session))
 
 
 def trip_of(session: Session, code: str, version: int | None = None) -> Trip:

@@ -71,3 +71,21 @@ class Store:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+class Joined(Store):
+    """A store whose every session is one that is open already; whoever opened it commits."""
+
+    def __init__(self, session: Session) -> None:
+        """Join a session."""
+        self._session = session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Yield the session."""
+        yield self._session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Yield the session."""
+        yield self._session

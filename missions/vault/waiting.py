@@ -19,6 +19,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from missions import clock
 from missions.vault.sealing import KEY_BYTES, CannotOpen, new_key, open_bytes, seal_bytes
 
+HOLDS = timedelta(hours=1)
+"""How long an upload waits for the next step."""
+FOLDER = "waiting"
+"""Where, in the instance folder."""
+
 
 class Waiting:
     """A folder of sealed files, each of which opens for its token and address until it expires."""
@@ -33,7 +38,7 @@ class Waiting:
         What nobody came back for in time is deleted first.
         """
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        self._sweep()
+        self.sweep()
         key = new_key()
         name = f"{int((clock.now() + self._holds).timestamp()):x}-{token_hex(16)}"
         sealed = seal_bytes(AESGCM(key), address, zlib.compress(content))
@@ -70,11 +75,15 @@ class Waiting:
             return None, b""
         return (self._folder / name, key) if len(key) == KEY_BYTES else (None, b"")
 
-    def _sweep(self) -> None:
-        for path in self._folder.iterdir():
+    def sweep(self) -> int:
+        """Delete what nobody came back for in time; return how many."""
+        gone = 0
+        for path in self._folder.iterdir() if self._folder.exists() else ():
             if _expired(path):
                 with suppress(FileNotFoundError):
                     path.unlink()
+                    gone += 1
+        return gone
 
 
 def _is_hex(text: str) -> bool:

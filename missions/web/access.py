@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from missions import clock
 from missions.accounts import invitations
+from missions.documents.queries import waiting
 from missions.policy.actions import Action, Facts
 from missions.trips import actions
 from missions.trips.model import Membership
@@ -120,12 +121,14 @@ def _page(part: Part, wrong: dict[str, tuple[str, str]] | None = None) -> str:
     with installation().store.read() as session:
         rows = standings(session, part.trip_id, now)
         let_through = lifts(session, part.trip_id, now)
+        to_review = len(waiting(session, part.trip_id))
     return render_template(
         "pages/trips/people.html",
         part=part,
         rows=[row for row in rows if row.ended_at is None],
         ended=[row for row in rows if row.ended_at is not None],
         lifted=let_through,
+        to_review=to_review,
         roles=open_roles,
         wrong=wrong or {},
         mail=bool(installation().settings.mail_url),

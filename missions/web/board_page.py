@@ -10,6 +10,7 @@ from flask import current_app, render_template, request
 
 from missions.board.keeping import board_of
 from missions.board.queries import Board
+from missions.documents.queries import waiting
 from missions.readiness.verdict import State
 from missions.renderers.wording import day_name
 from missions.web import gate
@@ -85,6 +86,7 @@ def board_page(part: Part, wrong: Wrong | None = None, at: tuple[str, int] | Non
     with installation().store.read() as session:
         whose = groups_of(session, part.trip_id)
         clashes = None if only else clashes_of(session, part.trip_id, board)
+        to_review = 0 if only else len(waiting(session, part.trip_id))
     sheet = sheet_of(board, filters, today, whose)
     seen = _seen(part, board, sheet, at or _asked_at())
     return render_template(
@@ -100,6 +102,7 @@ def board_page(part: Part, wrong: Wrong | None = None, at: tuple[str, int] | Non
         trends=_trends(board),
         stopping=stopping(board),
         clashes=clashes,
+        to_review=to_review,
         plan=request.args.get("view") == "plan",
         cell=seen,
         wrong=wrong,

@@ -45,9 +45,10 @@ MOST = 4
 @dataclass(frozen=True, slots=True)
 class Told:
     """A rule in words, for which country, from which source (`address` where it is a page), read on
-    which day; `official` says that it was an official text.
+    which day; `official` says that it was an official text. `key` is its name in the rulebook.
     """
 
+    key: str
     words: str
     country: str
     source: str
@@ -98,6 +99,7 @@ def _told(value: Value, countries: Sequence[str]) -> Told:
     page = urlsplit(first)
     is_page = page.scheme in ("http", "https") and bool(page.hostname)
     return Told(
+        key=value.key,
         words=f"{KEYS[value.key].meaning.rstrip('.')}: {_said(value)}.",
         country=sentence(", ".join(named(one) for one in countries if one)),
         source=(page.hostname or "").removeprefix("www.") if is_page else value.source,

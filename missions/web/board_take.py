@@ -5,25 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from missions.audit import log
-from missions.board.queries import Board
 from missions.policy.actions import Action
-from missions.readiness.titles import title_of
-from missions.renderers.board_table import (
-    MEDIA_XLSX,
-    BoardTable,
-    TableClash,
-    TableRow,
-    board_csv,
-    board_xlsx,
-)
+from missions.renderers.board_table import MEDIA_XLSX, BoardTable, board_csv, board_xlsx
 from missions.web import gate
 from missions.web.board_page import kept
-from missions.web.board_rows import STATES, UNASKED
+from missions.web.board_table import table_of
 from missions.web.here import installation
 from missions.web.leading import led
 from missions.web.queries import Part
 from missions.web.visitor import visitor
-from missions.web.words import local
 
 room = Blueprint("board_take", __name__, url_prefix="/trips/<code>")
 
@@ -45,42 +35,7 @@ def as_xlsx(code: str) -> Response:
 
 
 def _table(part: Part) -> BoardTable:
-    return table_of(kept(part), part)
-
-
-def table_of(board: Board, part: Part) -> BoardTable:
-    """Return the kept board as plain values, people in the roster's order."""
-    names = {row.key: row.name for row in board.rows}
-    return BoardTable(
-        columns=tuple(title_of(one.kind, one.title) for one in board.columns),
-        rows=tuple(
-            TableRow(
-                key=row.key,
-                name=row.name,
-                role=row.role,
-                states=tuple(
-                    "" if STATES[letter] == UNASKED else STATES[letter] for letter in row.states
-                ),
-                open=row.open,
-                due=row.due,
-            )
-            for row in board.rows
-        ),
-        clashes=tuple(
-            TableClash(
-                severity=clash.severity,
-                kind=clash.kind.replace("_", " "),
-                day=clash.day,
-                reason=clash.reason,
-                people=tuple(names.get(key, key) for key in clash.people),
-                items=tuple(clash.items),
-                fix=clash.fix,
-                overridden=clash.overridden,
-            )
-            for clash in board.conflicts
-        ),
-        made=local(board.kept.judged_at, part.home_zone),
-    )
+    return table_of(kept(part), part.home_zone)
 
 
 def _file(part: Part, body: bytes, media: str, ending: str) -> Response:

@@ -6,14 +6,11 @@ carried through the page that asks once more who somebody is.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from missions.vault.waiting import Waiting
+from missions.vault.waiting import FOLDER, HOLDS, Waiting
 from missions.web.here import installation
 from missions.web.queries import Part
 from missions.web.visitor import visitor
 
-HOLDS = timedelta(hours=1)
 GONE = (
     "What you handed in is no longer here: it waits for an hour, and is deleted once it is kept."
     " Nothing was changed. Hand it in again."
@@ -36,7 +33,7 @@ def drop(token: str) -> None:
 
 
 def _waiting() -> Waiting:
-    return Waiting(installation().settings.home / "waiting", HOLDS)
+    return Waiting(installation().settings.home / FOLDER, HOLDS)
 
 
 def _address(purpose: str, part: Part) -> str:

@@ -13,7 +13,6 @@ from missions.briefing.queries import trip_by_code
 from missions.installation import Installation
 from missions.readiness.verdict import Conflict, Severity
 from missions.web.board_plan import TITLES, token_of
-from missions.web.joined import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def look_at_draft(installation: Installation, code: str, actor: str) -> Draft:
         NoTrip, OuterKeyUnusable: see `briefing.actions.preview`.
     """
     with installation.store.write() as session:
-        found = preview(joined(installation, session), code, actor)
+        found = preview(installation.within(session), code, actor)
         return Draft(found, clashes_now(installation, session, code, actor))
 
 
@@ -78,7 +77,7 @@ def publish_seen(
         DraftMoved, HeldBack, NoTrip, OuterKeyUnusable: see `briefing.actions.publish`.
     """
     with installation.store.write() as session:
-        inside = joined(installation, session)
+        inside = installation.within(session)
         done = publish(inside, code, actor, note, expected)
         clashes = () if done.unchanged else clashes_now(installation, session, code, actor)
         if any(not one.overridden and one.token not in seen for one in clashes):

@@ -14,7 +14,6 @@ from missions.intake.rows import PersonRow
 from missions.people.model import Person
 from missions.trips.model import Membership
 from missions.trips.rules import LEADING
-from missions.web.joined import joined
 from missions.web.visitor import Visitor
 
 TAKEN = "another code: this one is taken"
@@ -41,7 +40,7 @@ def take(
             such a fault, and so is a new trip that the leader doesn't lead.
     """
     with installation.store.write() as session:
-        inside = joined(installation, session)
+        inside = installation.within(session)
         found = reading.folder.settings.code
         if found and code and found != code:
             raise IntakeRefused([_fault_of_code(reading, f"{code}: this is the page of that trip")])

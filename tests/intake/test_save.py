@@ -68,7 +68,7 @@ def settled(text: str) -> str:
 
 TEXTS = (ODD | st.text(max_size=30)).map(settled)
 FREE = {"kind", "legal_name", "surname", "given_names", "origin", "destination", "driver"}
-FREE |= {"ticketed_as", "mark", "mrz1", "mrz2", "preferred_name"}
+FREE |= {"ticketed_as", "mark", "mrz1", "mrz2", "preferred_name", "chosen"}
 
 
 def skeleton() -> TripFolder:
@@ -130,6 +130,8 @@ def skeleton() -> TripFolder:
     folder.documents.rows = [
         plan.DocumentRow(key="d", person="minh", kind="visa", by="ruth", blank_pages=4)
     ]
+    folder.exemptions.rows = [plan.ExemptionRow(person="minh", kind="passport")]
+    folder.overrides.rows = [plan.OverrideRow(kind="overlap", items="i", people="minh")]
     return folder
 
 
@@ -144,7 +146,7 @@ def folders(draw: st.DrawFn) -> TripFolder:
                     text = draw(TEXTS)
                     if text or not column.needed:
                         setattr(row, column.attribute, text)
-                elif column.kind is Kind.YES_NO:
+                elif column.kind is Kind.YES_NO and column.attribute not in FREE:
                     setattr(row, column.attribute, draw(st.booleans()))
                 elif column.kind is Kind.CHOICE and column.attribute not in FREE | {"mode"}:
                     blank = [] if column.needed else [column.blank]

@@ -73,7 +73,8 @@ _OF_WRITTEN = """
     identity.issuer identity.subject kept_board.columns kept_board.counts kept_board.notes
     kept_board.reasons kept_board.rules kept_conflict.fix kept_conflict.items
     kept_conflict.overridden kept_conflict.people kept_conflict.reason kept_verdict.next_step
-    kept_verdict.reason kept_verdict.title readiness_day.counts letter.facts letter.idempotency_key letter.leased_by
+    kept_verdict.reason kept_verdict.title readiness_day.counts
+    letter.facts letter.idempotency_key letter.leased_by
     letter.name letter.problem milestone.detail milestone.name
 """
 _OF_DAY = """

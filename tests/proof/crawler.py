@@ -16,7 +16,7 @@ from tests.web.house import Caller, token_of
 
 _LINK = re.compile(r"""(?:href|src|action)\s*=\s*["']([^"']+)["']""")
 LOCKED = re.compile(r'action="(/papers/[^"]+/locked)"')
-_FILE = re.compile(r'href="(/papers/[^"]+)"\s+download')
+_FILE = re.compile(r'href="(/[^"]+)"\s+download')
 _PASSPHRASE = re.compile(r'id="passphrase"\s+readonly\s+value="([^"]+)"')
 _AWAY = ("/static/", "mailto:", "tel:", "webcal:", "#")
 
@@ -42,7 +42,8 @@ class Crawl:
                 continue
             answer = self.get(path)
             self.visited[path] = answer.status_code
-            waiting.extend(self._links(answer))
+            files = self._open_files(path, answer)
+            waiting.extend(link for link in self._links(answer) if link not in files)
             for locked in LOCKED.findall(answer.text if _is_page(answer) else ""):
                 self.unlock(html.unescape(locked), path)
         return self
@@ -100,10 +101,15 @@ class Crawl:
             return
         answer = self.post(locked, page)
         self.visited[locked] = answer.status_code
-        shown, files = _PASSPHRASE.findall(answer.text), _FILE.findall(answer.text)
-        for passphrase, path in zip(shown, files, strict=True):
-            paper = self.caller.client.get(html.unescape(path), buffered=True)
-            self.take(locked, paper, passphrase)
+        self._open_files(locked, answer)
+
+    def _open_files(self, path: str, answer: TestResponse) -> set[str]:
+        """Open the files whose passphrase a page shows; return their addresses."""
+        shown = _PASSPHRASE.findall(answer.text) if _is_page(answer) else []
+        files = [html.unescape(one) for one in _FILE.findall(answer.text)] if shown else []
+        for passphrase, file in zip(shown, files, strict=True):
+            self.take(path, self.caller.client.get(file, buffered=True), passphrase)
+        return set(files)
 
 
 def _is_page(answer: TestResponse) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
+from itertools import product
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from sqlalchemy import select
 
 from missions import clock
 from missions.briefing.document import Briefing
-from missions.documents.model import Scan
+from missions.documents.model import Document, Scan
 from missions.letters.compose import Message, compose
 from missions.outbox.leases import LetterToSend
 from missions.outbox.model import Letter
@@ -33,6 +34,7 @@ from tests.web.house import Caller
 A_WHILE = timedelta(minutes=7)
 """After so long who signed in has to show once more who they are."""
 NO_ONE = "0" * 32
+_NAME = re.compile(r"<(?:[a-z]+:)?(\w+)>")
 
 
 class Once:
@@ -61,10 +63,15 @@ def addresses(world: World, known: set[str]) -> list[str]:
     here = world.house
     with here.installation.store.read() as session:
         scans = list(session.scalars(select(Scan.id)))
+        passports = list(session.scalars(select(Document.id).where(Document.kind == "passport")))
     values = {
         "code": [world.trip.code],
         "membership_id": list(world.members.values()),
         "scan_id": scans,
+        "document_id": passports,
+        "person": list(world.members),
+        "handle": ["safety"],
+        "key": ["driver.min_age"],
         "token": ["nonsense"],
         "filename": ["css/base.css"],
         "sealed": ["nonsense"],
@@ -75,11 +82,10 @@ def addresses(world: World, known: set[str]) -> list[str]:
     for rule in here.app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()):
             continue
-        names = re.findall(r"<(?:[a-z]+:)?(\w+)>", rule.rule)
-        assert len(names) <= 2, rule
-        for value in values.get(names[0], [NO_ONE]) if names else [""]:
-            path = re.sub(r"<(?:[a-z]+:)?(\w+)>", value or "x", rule.rule, count=1)
-            found.append(re.sub(r"<(?:[a-z]+:)?(\w+)>", "x", path))
+        names = _NAME.findall(rule.rule)
+        for chosen in product(*(values.get(name, [NO_ONE]) for name in names)):
+            rest = iter(chosen)
+            found.append(_NAME.sub(lambda _, rest=rest: next(rest), rule.rule))
     return [*found, *sorted(known)]
 
 
@@ -215,6 +221,8 @@ class Readers:
             base = f"/shared/{self.world.links[purpose]}"
             self.read(purpose, anyone(), [base, f"{base}/sheet.pdf", f"{base}/calendar.ics"])
         self.read("feed", anyone(), [f"/calendar/{self.world.links['feed']}.ics"])
+        path = f"/calendar/{self.world.links['training']}.ics"
+        self.read("feed of trainings", anyone(), [path])
 
     def _in_between(self) -> None:
         self.read("weak leader", self.world.sign_in("lea", vouched=False))

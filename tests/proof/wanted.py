@@ -269,6 +269,11 @@ def feed(posture: str) -> set[str]:
     return sites | items | travel | {"training.title", "training.place"}
 
 
+def lessons(posture: str) -> set[str]:
+    """What the provider of a calendar of trainings holds: of a whole calendar, the trainings."""
+    return {"training.title", "training.place"} if posture == "open" else set()
+
+
 ENDED = {"account.{me}.email", "passkey.{me}.name"}
 Wanted = Callable[[str], set[str]]
 READERS: dict[str, tuple[str, Wanted]] = {
@@ -282,6 +287,7 @@ READERS: dict[str, tuple[str, Wanted]] = {
     "family": ("", family),
     "host": ("", host),
     "feed": ("", feed),
+    "feed of trainings": ("", lessons),
     "weak leader": ("lea", weak),
     "stale volunteer": ("mei", stale),
     "volunteer near a border": ("mei", near_a_border),

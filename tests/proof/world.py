@@ -110,7 +110,8 @@ def built(installation: Installation, posture: str, start: int = 0) -> World:
         host = session.scalars(
             select(Partner.id).where(Partner.trip_id == trip.trip_id, Partner.key == "lee")
         ).one()
-    owners = {Purpose.FAMILY: members["mei"], Purpose.HOST: host, Purpose.FEED: members["mei"]}
+    owners = {purpose: members["mei"] for purpose in Purpose if not purpose.of_partner}
+    owners[Purpose.HOST] = host
     ends = clock.now() + timedelta(days=60)
     links = {
         str(purpose): make(installation, purpose, owner, OPERATOR, ends, trip.trip_id)

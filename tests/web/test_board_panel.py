@@ -67,10 +67,12 @@ def _known(
 def test_rules_are_told_with_their_source_and_for_which_country() -> None:
     assert rules_behind(BOOK, "passport", "US", ("KR", "CN"), date(2027, 3, 8)) == (
         Told(
+            "passport.months_beyond_return",
             "A passport ends no earlier than this after leaving the country: 6 months.",
             *("China", "example.org", "https://www.example.org/a", READ, False),
         ),
         Told(
+            "passport.blank_pages",
             "Pages without a stamp that entry asks for: 1 page.",
             *("", "A leaflet", "", READ, True),
         ),

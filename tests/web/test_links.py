@@ -313,7 +313,7 @@ def test_the_command_makes_lists_and_switches_off(samples: House) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ((), "Give exactly one of --family KEY, --host KEY, --feed KEY."),
+        ((), "Give exactly one of --family KEY, --host KEY, --feed KEY, --training KEY."),
         (("--family", "mei", "--host", "lee"), "Give exactly one of"),
         (("--family", "tao-wang"), "There is no “tao-wang” in spring-27. Known keys: grace, paul"),
     ],

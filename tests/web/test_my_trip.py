@@ -39,9 +39,9 @@ def test_before_the_trip_the_page_says_what_is_owed_and_what_comes(samples: Hous
     text = words(page)
     assert "Hello Mei, 35 days to go Mon 1 February Chicago 09:40" in text
     assert "Next, Sat 6 February 10:00–11:00 Fifty words of Korean" in text
-    assert '<svg class="shape shape-missing"' in page.text
-    assert 'aria-label="missing"' in page.text
-    assert "Training: English through games" in text
+    assert '<svg class="shape shape-due"' in page.text
+    assert "“If stopped and asked” on 12 December 2026 isn't marked: was Mei there?" in text
+    assert "Ask your leader to look at it." in text
     assert "Add to my calendar" in text
     assert "My packet PDF, edition 1" in text
     assert "Marian Doyle home contact, day and night +1 312 555 0148" in text

@@ -36,6 +36,7 @@ EVERYTHING_WENT_WELL = {
     "idle accounts": "",
     "document numbers": "",
     "scans": "",
+    "waiting uploads": "",
     "audit head": "",
     "old letters": "",
 }

@@ -13,7 +13,7 @@ from missions.intake.confirmations.model import Found
 from missions.intake.confirmations.proposals import Answer, Proposal, proposals
 from missions.intake.faults import Fault, Remark, in_order
 from missions.intake.held import load
-from missions.intake.joined import judge, trip_of, within
+from missions.intake.joined import judge, trip_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +88,5 @@ def keep(
         known = known_of(held.folder)
         cards = proposals(found, known, answers)
         reading, remove = as_reading(cards, answers, known, held.folder)
-        inside = within(installation, session)
+        inside = installation.within(session)
         return import_trip(inside, reading, actor=actor, remove=remove)

@@ -11,7 +11,7 @@ from missions.intake.apply import ImportResult, import_trip
 from missions.intake.columns import Seal
 from missions.intake.faults import Fault, IntakeRefused, Remark, in_order
 from missions.intake.held import Held, load, open_seals
-from missions.intake.joined import judge, trip_of, within
+from missions.intake.joined import judge, trip_of
 from missions.intake.roster.cells import column_of
 from missions.intake.roster.folder import as_reading
 from missions.intake.roster.known import standing_of
@@ -119,4 +119,4 @@ def bring(
         if planned.faults:
             raise IntakeRefused(planned.faults)
         reading = as_reading(planned, code, _keys(held))
-        return import_trip(within(installation, session), reading, actor=actor)
+        return import_trip(installation.within(session), reading, actor=actor)

@@ -69,7 +69,8 @@ def test_a_training_on_the_trip_counts_once_its_day_is_over_and_one_after_it_nev
     assert assess(facts(lessons=(first_evening,)), asks("training"), TODAY) == nothing
     assert assess(facts(lessons=(first_evening,)), asks("training"), date(2026, 7, 11)) == Verdict(
         State.MISSING,
-        "“First evening” on 10 July 2026 isn't marked: was Mateo there? It was due on 10 June 2026.",
+        "“First evening” on 10 July 2026 isn't marked: was Mateo there?"
+        " It was due on 10 June 2026.",
         DUE,
         "Mark who was there.",
     )
