@@ -94,7 +94,7 @@ def _hurried(asking: Asking, stop: Stop, found: Finding) -> Finding:
     if latest is not None and today > add_days(enters, -latest):
         reason = f"{found.reason} It is late: {latest:g} days before the arrival are advised."
         return replace(found, reason=reason, step=f"Apply for {visa} now.")
-    return found
+    return replace(found, step=f"Apply for {visa}.")
 
 
 def _number(facts: Facts, stop: Stop, key: str) -> float | None:
