@@ -42,7 +42,7 @@ class Crawl:
                 continue
             answer = self.get(path)
             self.visited[path] = answer.status_code
-            files = self._open_files(path, answer)
+            files = self.open_files(path, answer)
             waiting.extend(link for link in self._links(answer) if link not in files)
             for locked in LOCKED.findall(answer.text if _is_page(answer) else ""):
                 self.unlock(html.unescape(locked), path)
@@ -101,9 +101,9 @@ class Crawl:
             return
         answer = self.post(locked, page)
         self.visited[locked] = answer.status_code
-        self._open_files(locked, answer)
+        self.open_files(locked, answer)
 
-    def _open_files(self, path: str, answer: TestResponse) -> set[str]:
+    def open_files(self, path: str, answer: TestResponse) -> set[str]:
         """Open the files whose passphrase a page shows; return their addresses."""
         shown = _PASSPHRASE.findall(answer.text) if _is_page(answer) else []
         files = [html.unescape(one) for one in _FILE.findall(answer.text)] if shown else []

@@ -40,7 +40,7 @@ DAYS = {
     "issued": date(2017, 1, 9),
     "valid_from": date(2019, 1, 8),
     "expires": date(2033, 1, 7),
-    "joins": date(2022, 1, 5),
+    "joins": date(1987, 1, 5),
     "leaves": date(2029, 1, 4),
     "date": date(2014, 1, 3),
 }

@@ -7,15 +7,26 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import delete, select
 
 from missions import clock
+from missions.audit.log import OPERATOR
+from missions.board.keeping import board_of
 from missions.briefing.document import What
 from missions.briefing.model import Feed
 from missions.briefing.reader import Asked
-from missions.documents.model import Scan
-from missions.privacy import Audience
+from missions.documents.model import Document, Scan
+from missions.privacy import Audience, Sensitivity
+from missions.readiness.model import (
+    KeptBoard,
+    KeptConflict,
+    KeptPerson,
+    KeptVerdict,
+    ReadinessDay,
+)
 from missions.web.addresses import PaperAddress, seal
+from tests.proof.columns import private
 from tests.proof.crawler import Crawl
 from tests.proof.readers import A_WHILE, letters, logged
 from tests.proof.reading import in_lines
+from tests.proof.wanted import column_of
 from tests.proof.world import AT_THE_BORDER, World
 from tests.web.house import Caller
 
@@ -132,6 +143,29 @@ def nobody(world: World) -> set[str]:
     """Who isn't signed in, everywhere on the trip."""
     base = f"/trips/{world.trip.code}"
     return _read(world, world.house.anyone(), [base, *own(world, *world.members)])
+
+
+def others_documents(world: World) -> set[str]:
+    """Mei at the address of every document of everybody, under each one's name and her own."""
+    with world.house.installation.store.read() as session:
+        papers = list(session.scalars(select(Document.id)))
+    paths = [f"/my/{one}/documents/{paper}" for one in world.members.values() for paper in papers]
+    return _read(world, world.sign_in("mei"), paths)
+
+
+def sealed_on_the_kept_board(world: World) -> set[str]:
+    """What is under seal and yet stands in the rows of a board that is judged anew."""
+    here, trip, texts = world.house.installation, world.trip.trip_id, list[str]()
+    with here.store.write() as session:
+        session.execute(delete(KeptBoard).where(KeptBoard.trip_id == trip))
+    board_of(here, trip, OPERATOR)
+    with here.store.read() as session:
+        for table in (KeptBoard, KeptPerson, KeptVerdict, KeptConflict, ReadinessDay):
+            rows = session.execute(select(table.__table__).where(table.trip_id == trip))
+            texts += [repr(tuple(row)) for row in rows]
+    assert texts
+    classes, found = private(), world.marks.found_in("\n".join(texts))
+    return {place for place in found if classes.get(column_of(place)) is Sensitivity.SEALED}
 
 
 def in_letters(world: World) -> set[str]:

@@ -14,6 +14,7 @@ from missions import clock, schema
 from missions.accounts.administrators import make_administrator
 from missions.audit import anchors
 from missions.audit.log import OPERATOR
+from missions.board.keeping import board_of
 from missions.cli.export import Choice, export_papers
 from missions.cli.progress import progress
 from missions.installation import Installation
@@ -84,11 +85,15 @@ def _bring_in(installation: Installation, folder: Path) -> Marks:
 
 
 def _live(made: World, folder: Path) -> None:
-    """Read, open a locked paper, fetch, write letters and papers, keep a head, back up, rotate."""
+    """Read, judge, open locked papers, fetch, write letters and papers, back up, rotate."""
     here, base = made.house.installation, f"/trips/{made.trip.code}"
     crawl = Crawl(made, made.sign_in("lea"))
     (locked, *_) = LOCKED.findall(crawl.get(f"{base}/papers").text)
     crawl.unlock(locked, f"{base}/papers")
+    for page in ("ready", "ready/mei", "ready/what-if?without=mei", "documents", "ready.pdf"):
+        answer = crawl.get(f"{base}/{page}")
+        assert answer.status_code == 200
+        crawl.open_files(page, answer)
     mei = made.sign_in("mei")
     for path in own(made, "mei"):
         mei.get(path)
@@ -146,6 +151,7 @@ def test_nothing_sealed_lies_on_the_disk_and_nothing_of_a_purged_trip(
         made, gone = built(life, "closed"), built(life, "closed", SECOND)
         brought = _bring_in(life, tmp_path / "folder")
         _live(made, tmp_path)
+        board_of(life, gone.trip.trip_id, OPERATOR)
         before = _on_disk(life, tmp_path)
         _purge(gone)
     disk = _on_disk(life, tmp_path) + "\n".join(lines).encode()

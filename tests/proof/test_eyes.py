@@ -1,6 +1,6 @@
 """What every reader finds of a marked trip, by any address, compared whole with what they may know.
 
-One crawl a posture: fifteen readers one after the other, each through every address that there is.
+One crawl a posture: seventeen readers in turn, each through every address that there is.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tests.proof.reading import in_lines
 from tests.proof.wanted import READERS, is_private, places
 from tests.proof.world import world
 
-REQUESTS = 2500
+REQUESTS = 6000
 """So many a posture, at least; fewer would mean that the crawl has lost its way."""
 
 

@@ -18,12 +18,23 @@ from missions.briefing.document import What
 from missions.briefing.reader import Reader
 from missions.letters import notices
 from missions.policy.actions import TABLE as ACTIONS
-from missions.policy.actions import Action, signed_in
+from missions.policy.actions import Action, Facts, signed_in
 from missions.policy.crossings import Held
 from missions.policy.views import TABLE, Detail
 from missions.privacy import Audience, Posture
+from missions.readiness.verdict import State, Verdict
 from missions.trips.model import Membership
-from missions.web import gate, my_trip, own, papers, queries, shared, shared_door, visitor
+from missions.web import (
+    documents_door,
+    gate,
+    my_trip,
+    own,
+    papers,
+    queries,
+    shared,
+    shared_door,
+    visitor,
+)
 from tests.proof import peeks
 from tests.proof.peeks import Peek
 from tests.proof.wanted import READERS, is_private, places
@@ -145,7 +156,27 @@ def _strong_enough(patch: pytest.MonkeyPatch) -> None:
         patch.setitem(ACTIONS, action, leads)
 
 
+def _anybodys_documents(patch: pytest.MonkeyPatch) -> None:
+    """Let everybody be whose documents they ask for."""
+    patch.setattr(documents_door, "facts_of", lambda *_: Facts(belongs=True))
+
+
+def _reasons_in_full(patch: pytest.MonkeyPatch) -> None:
+    """Let a verdict's reason say its sealed detail too."""
+    plain = Verdict.__init__
+
+    def made(self: Verdict, state: State, reason: str, *more: Any, **named: Any) -> None:
+        detail = named.get("detail", "")
+        plain(self, state, f"{reason} {detail}".strip(), *more, **named)
+
+    patch.setattr(Verdict, "__init__", made)
+
+
 MUTATIONS = {
+    "documents of others open": Mutation("volunteer", peeks.others_documents, _anybodys_documents),
+    "a verdict's reason says its sealed detail": Mutation(
+        "nobody", peeks.sealed_on_the_kept_board, _reasons_in_full
+    ),
     "team papers tell real names": Mutation(
         "volunteer", peeks.volunteer, _cell(Audience.TEAM, real=True)
     ),

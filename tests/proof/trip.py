@@ -65,9 +65,10 @@ def furnish(installation: Installation, posture: str, marks: Marks) -> CanaryTri
 
 
 def _add(session: Session, trip_id: str, marks: Marks) -> None:
-    """Add what the plain trip has not: a form that is owed, and a member's own attendance."""
+    """Add what the plain trip has not: things that are owed, waived and let be, an attendance."""
     rows: list[Any] = [
         Requirement(kind="form", title=marks("requirement.form.title"), due="-30d", applies="all"),
+        Requirement(kind="ticket_name", title="", due="-30d", applies="all"),
         Attendance(training="safety", person="mei", state="attended"),
         Exemption(person="mei", kind="visa", title=""),
         Exemption(person="sam", kind="visa", title=""),

@@ -27,11 +27,8 @@ ITEMS = of("activity", "*", "title meet_at vehicle bring")
 LEGS = of("segment", "*", "carrier number baggage vehicle driver met_by origin destination")
 INSURER = {"insurer.name", "insurer.phone"}
 CALLS = of("contact", "public team", CONTACT) | of("contact", "insurer", "hours note") | INSURER
-CHANGED = {
-    "second.activity.lunch.title",
-    "second.activity.lunch.bring",
-    "second.segment.van.driver",
-}
+CHANGED = of("second", "activity.lunch", "title bring") | {"second.segment.van.driver"}
+LESSON = {"training.title", "training.place", "training.topic"}
 TEAM = {
     *OTHERS,
     *ITEMS,
@@ -42,9 +39,7 @@ TEAM = {
     *of("site", "*", "alias"),
     *of("partner", "*", "alias languages"),
     *of("room", "*", "room floor"),
-    "training.title",
-    "training.place",
-    "training.topic",
+    *LESSON,
 }
 REAL = {
     *of("site", "*", "name address local_address phone latitude longitude"),
@@ -54,11 +49,16 @@ REAL = {
 CARRIED = of("site", "hotel", "name address local_address phone")
 """What a traveller carries of lodging that may be named, on the wallet card in every posture."""
 OWED = {"requirement.form.title"}
+COURSE = {"training.course"}
+"""The team's, on a page of one's own trainings; who is asked for none has no such line."""
+JUDGED = {*of("requirement", "passport ticket_name", "title"), "exemption.{me}.reason"}
+"""How each thing asked of oneself stands, and why it was waived: kept about oneself."""
 ACCOUNT = {"account.{me}.email", "passkey.{me}.name", "web_session.{me}.client"}
 HANDED_OVER = {
     "person.{me}.*",
     "document.{me}.*",
     "attendance.{me}.*",
+    "paper_event.{me}.words",
     "paper_copy.{me}.note",
     "invitation.{me}.email",
     "capability_link.{me}.last_client",
@@ -106,9 +106,14 @@ LEADS = {
     *of("person", "*", "legal_name local_name birth_date email phone"),
     *of("person", "lea cora mei sam", "diet allergies medication blood_type"),
     *of("person", "lea cora mei sam", "emergency_name emergency_relation emergency_phone"),
-    *of("document", "*.*", "number country entries by expires"),
-    *of("document", "lea.passport cora.passport mei.passport sam.passport", "name_on_document"),
+    *of("person", "lea mei", "surname given_names"),
+    *of("person", "lea cora mei sam", "leaves"),
+    "document.*.*.*",
     *of("scan", "*", "content"),
+    *of("paper_event", "*", "words"),
+    *of("attendance", "*", "note"),
+    *of("exemption", "*", "by reason"),
+    "override.*",
     *of("segment", "*", "locator ticketed_as note"),
     *of("activity", "*", "backup note"),
     *of("stay", "*", "confirmation note"),
@@ -119,33 +124,31 @@ LEADS = {
     "trip.name",
     "trip.purpose",
 }
-"""What leaders' papers print beside the team's, and the scans that leaders may open."""
+"""What leaders' papers and pages tell beside the team's: documents whole, with their history.
+
+Certificates have names in two parts, of who attended; a passport has to outlast the last day.
+"""
 ON_PAGES = {
     "trip.code",
     "account.*.email",
     "edition.*.note",
     "capability_link.lea.last_client",
+    "rule_value.*",
     *of("draft", "activity.lunch", "title bring"),
     "draft.segment.van.driver",
 }
-"""What leaders read on pages: addresses of members, editions' notes, what the draft changes."""
+"""What leaders read on pages: addresses, editions' notes, rules of travel, the draft's changes."""
 WARDS = {
     *of("person", "sam", "legal_name local_name diet allergies medication blood_type"),
     *of("person", "sam", "emergency_name emergency_relation emergency_phone"),
-    *of("document", "sam.*", "expires"),
-    *of("document", "sam.visa sam.insurance sam.guardian_consent", "number"),
-    "document.sam.passport.name_on_document",
+    "document.sam.*",
+    "paper_event.sam.words",
     "scan.sam.content",
     *LOCATORS,
     *CARRIED,
     *OWED,
 }
-"""A minor's own facts as their packet, itinerary and card print them, and their scans."""
-ITINERARIES = {
-    *of("document", "lea.visa cora.visa mei.visa sam.visa sam.guardian_consent", "valid_from"),
-    "document.sam.visa.country",
-}
-"""What itineraries add for who has everybody's, or a minor's: in an open trip there are none."""
+"""A minor's own facts as their packet and card print them, and their documents and scans."""
 DESK = {
     "person.{me}.legal_name",
     *of("document", "{me}.visa", "number country valid_from expires"),
@@ -156,8 +159,13 @@ DESK = {
     *CARRIED,
 }
 """What an itinerary prints: an end of a leg that is no site is named."""
-SHOWN_STALE = {"document.{me}.*.expires", *LOCATORS, "segment.train.locator", *OWED, *ACCOUNT}
-"""What pages show of one's own before one has shown once more who one is: nothing of a seal."""
+CERTIFIED = of("person", "{me}", "surname given_names")
+EXPIRES = {"document.{me}.*.expires"}
+SHOWN_STALE = EXPIRES | CERTIFIED | LOCATORS | {"segment.train.locator"} | OWED | COURSE | ACCOUNT
+"""What pages and certificates show of one's own before one has shown once more who one is.
+
+Nothing of a seal.
+"""
 PUBLIC_CALLS = of("contact", "public", CONTACT)
 MEALS = of("person", "lea cora mei sam", "diet allergies")
 NAMES = of("person", "lea mei", "preferred_name")
@@ -168,8 +176,6 @@ VISITS = {
     *of("second", "activity.lunch", "title bring"),
 }
 MAPLE = of("site", "maple", "name address local_address phone latitude longitude")
-
-
 ENDS = {"segment.train.destination", "segment.van.origin"}
 """Ends of legs that are no sites."""
 
@@ -179,32 +185,27 @@ def team(posture: str) -> set[str]:
     return TEAM | (REAL if posture == "open" else set())
 
 
-def itineraries(posture: str, *rows: str) -> set[str]:
-    """What itineraries add, of everybody or of some."""
-    if posture == "open":
-        return set()
-    return {place for place in ITINERARIES if not rows or place.split(".")[1] in rows}
-
-
-def of_leaders(posture: str) -> set[str]:
+def of_leaders(_posture: str) -> set[str]:
     """Everything, and on top what is kept about themselves."""
-    own = HANDED_OVER | FRESHEST | OWED
-    return TEAM | REAL | LEADS | ON_PAGES | itineraries(posture) | own
+    own = HANDED_OVER | FRESHEST | OWED | COURSE | JUDGED
+    return TEAM | REAL | LEADS | ON_PAGES | own
 
 
 def guardians(posture: str) -> set[str]:
     """What a guardian has: the minor's, and all that is kept about themselves."""
-    return team(posture) | WARDS | itineraries(posture, "sam") | HANDED_OVER
+    return team(posture) | WARDS | COURSE | HANDED_OVER
 
 
 def meis(posture: str) -> set[str]:
     """What a volunteer has: the team's, their own, and all that is kept about them."""
-    return team(posture) | HANDED_OVER | LOCATORS | MEIS | FRESHEST | CARRIED | OWED
+    own = LOCATORS | MEIS | FRESHEST | CARRIED | OWED | COURSE | JUDGED
+    return team(posture) | HANDED_OVER | own
 
 
 def weak(posture: str) -> set[str]:
     """What a leader without a second factor has: what a volunteer has."""
-    return team(posture) | HANDED_OVER | LOCATORS | FRESHEST | CARRIED | OWED | {"trip.code"}
+    own = LOCATORS | FRESHEST | CARRIED | OWED | COURSE | JUDGED
+    return team(posture) | HANDED_OVER | own | {"trip.code"}
 
 
 def stale(posture: str) -> set[str]:
@@ -243,9 +244,7 @@ def family(posture: str) -> set[str]:
         *NAMES,
         "person.mei.skills",
         "partner.lee.alias",
-        "training.title",
-        "training.place",
-        "training.topic",
+        *LESSON,
     }
 
 
@@ -282,7 +281,7 @@ READERS: dict[str, tuple[str, Wanted]] = {
     "volunteer": ("mei", meis),
     "guardian": ("gus", guardians),
     "duty officer": ("dan", lambda posture: team(posture) | HANDED_OVER),
-    "administrator": ("", lambda _: {"house_word.*", "trip.code"}),
+    "administrator": ("", lambda _: {"house_word.*", "rule_value.*", "trip.code"}),
     "nobody": ("", lambda _: set()),
     "family": ("", family),
     "host": ("", host),
