@@ -201,7 +201,7 @@ def test_an_address_that_was_replaced_tells_nothing_any_more(
     copied: World, purpose: Purpose
 ) -> None:
     here, old = copied.house.installation, copied.links[purpose]
-    path = f"/calendar/{old}.ics" if purpose is Purpose.FEED else f"/shared/{old}"
+    path = f"/calendar/{old}.ics" if purpose.is_calendar else f"/shared/{old}"
     label = copied.marks("trip.label")
     before = copied.house.anyone().get(path)
     with here.store.read() as session:
@@ -218,7 +218,7 @@ def test_an_address_that_was_replaced_tells_nothing_any_more(
     after = copied.house.anyone().get(path)
 
     assert label in before.text.replace("\r\n ", "")
-    assert after.status_code == (200 if purpose is Purpose.FEED else 410)
+    assert after.status_code == (200 if purpose.is_calendar else 410)
     assert Crawl(copied, copied.house.anyone()).read([path]).found == set()
     assert label not in after.text
 
