@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from missions.readiness.conflicts import (
+    broken_way,
     clearance,
     connection,
     daylight,
@@ -63,6 +64,7 @@ KINDS: tuple[str, ...] = (
 _RULES: tuple[Find, ...] = (
     overlap.find,
     transfer.find,
+    broken_way.find,
     connection.find,
     host_window.find,
     unmet_arrival.find,

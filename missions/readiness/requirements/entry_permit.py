@@ -117,7 +117,8 @@ def _absent(
 ) -> Finding:
     deadline = _deadline(asking.facts, visit)
     due = min(asking.requirement.due, deadline)
-    step = f"Apply for the {kind.called} by {said(deadline)}."
+    by = min(deadline, asking.requirement.due)
+    step = f"Apply for the {kind.called} by {said(by if by >= asking.on_date else deadline)}."
     reason = f"The {kind.called} is needed, and none is on file."
     if papers:
         known = asking.absent(papers, "entry permit", kind.called)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from missions.documents.names import explain
+from missions.documents.names import Likeness, compare, explain
 from missions.readiness.facts import Facts, Member, Paper
 from missions.readiness.requirements.when import years_after
 from missions.readiness.verdict import WORST_FIRST, Requirement, State, Verdict
@@ -74,14 +74,19 @@ class Asking:
         told = [each for each in found if each.state is state]
         reasons = tuple(dict.fromkeys(each.reason for each in told))
         details = tuple(dict.fromkeys(each.detail for each in told if each.detail))
+        steps = tuple(dict.fromkeys(each.step for each in told if each.step))
         by = min(each.due or self.requirement.due for each in told)
         return Verdict(
             state,
             " ".join(reasons[:2]),
             due=None if state is State.MET else by,
-            next_step="" if state is State.MET else next((f.step for f in told if f.step), ""),
+            next_step="" if state is State.MET else " ".join(steps[:MOST_STEPS]),
             detail=" ".join(details),
         )
+
+
+MOST_STEPS = 3
+"""Of several countries each has its own next step; more than these nobody reads."""
 
 
 def worst_state(findings: Iterable[Finding]) -> State:
@@ -162,13 +167,15 @@ def swapped(paper: Paper) -> bool:
 def used_passport(facts: Facts) -> Paper | None:
     """Return the passport at hand that is used: the chosen one, else the likeliest.
 
-    That is one of the nationality in the roster, and among those the one that lasts longest.
+    That is one in the holder's name, of the nationality in the roster, and among those the one
+    that lasts longest.
     """
     there = [paper for paper in facts.of_kind("passport") if paper.there]
 
-    def likely(paper: Paper) -> tuple[bool, bool, date]:
+    def likely(paper: Paper) -> tuple[bool, bool, bool, date]:
         own = citizenship(paper) == facts.person.nationality
-        return paper.chosen, own, paper.expires or date.min
+        theirs = compare(paper.name, legal_name(facts.person)) is not Likeness.DIFFERENT
+        return paper.chosen, theirs, own, paper.expires or date.min
 
     return max(there, key=likely, default=None)
 

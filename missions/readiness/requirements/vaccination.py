@@ -138,7 +138,9 @@ def _not_given(asking: Asking, vaccine: _Vaccine, papers: Sequence[Paper]) -> Fi
         reason = f"{reason} It had to be given by {said(latest)} to count on {said(entry)}."
         step = "Ask the clinic and the host whether the entry is possible."
         return asking.open(reason, step, due=due)
-    step = f"Have it given by {said(latest)}, and enter the certificate."
+    by = min(latest, asking.requirement.due)
+    day = said(by if by >= asking.on_date else latest)
+    step = f"Have it given by {day}, and enter the certificate."
     lost = any(paper.state == "lost" for paper in papers)
     return asking.open(reason, known.step if known and lost else step, due=due)
 

@@ -79,7 +79,7 @@ def test_the_worst_makes_the_verdict_and_the_earliest_day_counts() -> None:
     ]
 
     assert ASKING.verdict(findings) == Verdict(
-        State.DUE, "Late. Not there.", day("06-05"), "Hurry.", "Number 7."
+        State.DUE, "Late. Not there.", day("06-05"), "Hurry. Get it.", "Number 7."
     )
 
 

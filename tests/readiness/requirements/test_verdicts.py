@@ -53,7 +53,7 @@ DUE = day("06-10")
                 State.DUE,
                 "The eTA for Kenya is needed, and none is on file.",
                 DUE,
-                "Apply for the eTA for Kenya by 7 July 2026.",
+                "Apply for the eTA for Kenya by 10 June 2026.",
             ),
         ),
         (

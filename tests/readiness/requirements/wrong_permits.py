@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 PERMITS = """
-none | entry_permit | | march | due K-ETA for South Korea is needed | -> Apply for the K-ETA for South Korea by 6 March 2027.
+none | entry_permit | | march | due K-ETA for South Korea is needed | -> Apply for the K-ETA for South Korea by 1 February 2027.
 none, and it was due | entry_permit | | march | missing K-ETA | on=2027-02-02
 none on the last day before boarding | entry_permit | | march | missing K-ETA | on=2027-03-06
 none, too late before boarding | entry_permit | | march | missing to be asked for by 6 March 2027 | on=2027-03-07
@@ -54,7 +54,7 @@ the waiver ended before the entry | entry_permit | | march | due That is so from
 a visa is asked for, not a permit | entry_permit | | china | met No entry permit is needed
 none is asked for by car | entry_permit | | mexico by car | met No entry permit is needed
 a citizen needs none | entry_permit | | korea | met No entry permit is needed. | who=KR
-eTA: none | entry_permit | | kenya | due eTA for Kenya | -> Apply for the eTA for Kenya by 7 July 2026.
+eTA: none | entry_permit | | kenya | due eTA for Kenya | -> Apply for the eTA for Kenya by 10 June 2026.
 nobody looked up what the country asks | entry_permit | | mongolia | due isn't known
 nothing is planned | entry_permit | | nothing | due doesn't tell yet
 it couldn't be read, but it lasts | entry_permit | permit from:2026-12-01 ..2029-11-30 | march | met 2029 | opened=no
