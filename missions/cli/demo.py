@@ -111,8 +111,9 @@ def _tell(
     lines += ["One-time sign-in links, good for 24 hours:"]
     lines += [
         "  After five minutes each asks once more who they are: set up a passkey or an app under",
-        "  “Your account” first, or make a new link: MISSIONS_HOME="
-        f"{settings.home} missions sign-in CODE --person KEY --vouch",
+        "  “Your account” first, or make a new link:",
+        f"  MISSIONS_HOME={settings.home} MISSIONS_PUBLIC_URL={settings.public_url}"
+        " .venv/bin/missions sign-in CODE --person KEY --vouch",
     ]
     lines += [f"  {link['person']:<8} ({link['code']})  {link['url']}" for link in links]
     answer(document, as_json, *lines)

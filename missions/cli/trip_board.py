@@ -32,6 +32,7 @@ from missions.trips.model import Trip
 from missions.web.board_table import table_of
 
 TABLES = {".csv": board_csv, ".xlsx": board_xlsx}
+PDF = ".pdf"
 ASKED = Asked(What.BOARD, Audience.LEADER)
 
 
@@ -64,6 +65,7 @@ def board(code: str, target: Path, on: date | None, unlocked: bool, as_json: boo
     The file's ending says as what: .pdf, .csv or .xlsx. It is locked with a passphrase that is told
     once, on standard error; what is no PDF gets .age at its end.
     """
+    _check_ending(target)
     passphrase = passphrase_from(secrets.token_bytes(32))
     if target.suffix.casefold() in TABLES:
         _write_table(code, target, on, unlocked, passphrase, as_json)
@@ -83,6 +85,15 @@ def board(code: str, target: Path, on: date | None, unlocked: bool, as_json: boo
     answer(document, as_json, f"{paper.verdict.capitalize()} as of {paper.day}: {target}")
     if not unlocked:
         _tell(passphrase)
+
+
+def _check_ending(target: Path) -> None:
+    """Raise `click.UsageError` for an ending that says nothing that can be written."""
+    ending = target.suffix
+    if ending.casefold() in (PDF, *TABLES):
+        return
+    found = f"ends in “{ending}”" if ending else "has no ending"
+    raise click.UsageError(f"“{target.name}” {found}. Wanted: .pdf, .csv or .xlsx.")
 
 
 def _write_table(

@@ -105,7 +105,12 @@ def _report(
         "applied": done is not None,
         "changed": bool(done and done.changed),
         "segments": [
-            {**_segment_document(card.match), "asks": list(card.asks), "keep": keep}
+            {
+                **_segment_document(card.match),
+                "for_all": card.for_all,
+                "asks": list(card.asks),
+                "keep": keep,
+            }
             for card, keep in zip(cards, kept, strict=True)
         ],
         "not_understood": list(found.not_understood),
@@ -133,6 +138,7 @@ def _segment_document(match: Match) -> dict[str, Any]:
         "differences": [asdict(each) for each in match.differences],
         "joins": list(match.joins),
         "leaves": list(match.leaves),
+        "off": match.off,
     }
 
 
@@ -151,6 +157,10 @@ def _segment_line(card: Proposal, keep: bool) -> str:
     parts += [
         f"{each.field}: {each.was or 'nothing'} → {each.becomes}" for each in match.differences
     ]
+    if card.for_all:
+        parts.append(f"it changes for all {card.for_all} on it")
+    if match.off:
+        parts.append(f"it is another booking: takes {', '.join(match.leaves)} off {match.off}")
     if card.asks:
         parts.append(f"it doesn't tell {', '.join(card.asks)}: fill in by page")
     return "; ".join(parts)

@@ -106,7 +106,7 @@ def _lines(done: ImportResult) -> list[str]:
             lines.append(f"  {name:<12} {', '.join(parts)}")
     if not lines:  # A new place in the file is written, but counts as no change of the row.
         head = f"{done.code} is changed: only the order of rows."
-    return [head, *lines, f"Next: missions trip publish {done.code}"]
+    return [head, *lines, f"Next: missions trip check {done.code}"]
 
 
 @click.command()

@@ -33,7 +33,7 @@ def test_an_order_of_rows_that_changed_alone_is_named(
     answered, _ = said(settings, tmp_path / "f", {"schedule.csv": turned})
     assert answered.splitlines() == [
         "willow-26 is changed: only the order of rows.",
-        "Next: missions trip publish willow-26",
+        "Next: missions trip check willow-26",
     ]
 
 

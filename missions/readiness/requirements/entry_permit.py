@@ -148,7 +148,7 @@ def _unknown(asking: Asking, visits: Sequence[Visit], papers: Sequence[Paper]) -
         return [asking.absent(papers, "entry permit", kind.called)]
     where = named(visits[0].country)
     reason = f"It isn't known whether {who(asking.facts)} need an entry permit for {where}."
-    return [asking.open(reason, "Look it up, and enter the rule or the permit.")]
+    return [asking.open(reason, "Look it up; an administrator enters the rule, or enter the permit.")]
 
 
 def _ends_soon(

@@ -51,7 +51,7 @@ def absent(
 
 
 def _unknown(asking: Asking, where: str) -> Finding:
-    step = "Look it up, and enter the rule or the visa."
+    step = "Look it up; an administrator enters the rule, or enter the visa."
     if not nationality(asking.facts):
         reason = (
             f"The nationality isn't entered, so it isn't known whether {where} asks for a visa."
