@@ -167,6 +167,8 @@ def test_flights_are_shown_and_then_kept(
             "differences": [],
             "joins": [],
             "leaves": [],
+            "off": "",
+            "for_all": 0,
             "asks": [],
             "keep": True,
         }
@@ -182,6 +184,32 @@ def test_flights_are_shown_and_then_kept(
     assert shell.json("trip", "flights", CODE, other, "--apply")["applied"] is False
     assert shell.json("trip", "flights", CODE, other, "--apply", "--cancelled")["changed"] is True
     assert _held(installation) == before
+
+
+@pytest.mark.parametrize(
+    ("locator", "said", "people"),
+    [
+        ("K9X2QP", "it is another booking: takes tomas off ord-icn", "all; -minho; -tomas"),
+        ("R4TZ8K", "it changes for all 15 on it", "all; -minho"),
+    ],
+)
+def test_a_change_for_all_and_another_booking_are_told_apart(
+    shell: Shell, installation: Installation, tmp_path: Path, locator: str, said: str, people: str
+) -> None:
+    later = flight(
+        "38",
+        ("KE", "Korean Air"),
+        ("ORD", "ICN"),
+        ("2027-03-08T13:35:00", "2027-03-09T17:20:00"),
+        reservationNumber=locator,
+    )
+    later["underName"]["name"] = "Tomas Andres Rivera"
+    file = _written(tmp_path / "korean.html", page(later))
+
+    assert said in shell("trip", "flights", CODE, file).stdout
+    shell.json("trip", "flights", CODE, file, "--apply")
+
+    assert _held(installation)["people"]["ord-icn"] == people
 
 
 def test_people_are_said_where_a_confirmation_names_nobody(

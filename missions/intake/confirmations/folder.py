@@ -43,6 +43,7 @@ def as_reading(
         Sheet("trip.toml", "trip", ["code"], [1], [[code]]), reading.folder.trip, reading.cells
     )
     told: dict[str, tuple[int, Cells]] = {}
+    leaving: dict[str, tuple[int, list[str]]] = {}
     gone: set[str] = set()
     rows = {row.key: row for row in held.travel.rows}
     fresh: list[tuple[int, Cells]] = []
@@ -50,22 +51,47 @@ def as_reading(
         if not (answer.keep and card.can):
             continue
         match = card.match
+        if match.leaves:
+            off = match.off or match.segment
+            leaving.setdefault(off, (card.number, []))[1].extend(match.leaves)
         if match.verdict is Verdict.NEW:
             fresh.append((card.number, _new(card, answer, known)))
         elif match.verdict is Verdict.CANCELLED and match.for_nobody_known:
             wanted = "who of the trip it was for: only they are taken off it"
             place = Place(FILE, "", card.number, "people")
             reading.cells.fault(Cause.BLANK, place, "; ".join(match.unmatched), wanted)
-        elif match.verdict is Verdict.CANCELLED and not match.leaves:
-            gone.add(match.segment)
+        elif match.verdict is Verdict.CANCELLED:
+            gone |= set() if match.leaves else {match.segment}
         else:
             cells = _changed(card, answer, known, rows[match.segment])
             _join(told, match.segment, card.number, cells, reading)
+    gone |= _take_off(leaving, told, known, rows)
     _make_keys(fresh, held)
     sheet = _sheet([key for key in rows if key not in gone], told, fresh)
     read_sheet(sheet, reading.folder.travel, reading.cells)
     reading.whole = examine(reading.folder, reading.cells)
     return reading, bool(gone)
+
+
+def _take_off(
+    leaving: Mapping[str, tuple[int, Sequence[str]]],
+    told: dict[str, tuple[int, Cells]],
+    known: Known,
+    rows: Mapping[str, TravelRow],
+) -> set[str]:
+    """Take people off segments, after what else changes there; return those with nobody left."""
+    empty = set()
+    for key, (number, leaves) in leaving.items():
+        line, cells = told.get(key, (number, {}))
+        people = cells.get("people", rows[key].people)
+        departs = rows[key].departs
+        day = departs.date() if departs else None
+        stay = [one for one in known.roster.choose(people, day) if one not in leaves]
+        if not stay:
+            empty.add(key)
+            continue
+        told[key] = line, {**cells, "people": without_people(people, leaves, stay)}
+    return empty
 
 
 def _sheet(
@@ -121,10 +147,6 @@ def _new(card: Proposal, answer: Answer, known: Known) -> Cells:
 def _changed(card: Proposal, answer: Answer, known: Known, row: TravelRow) -> Cells:
     """Return the cells of a segment of the trip that become others."""
     match = card.match
-    if match.verdict is Verdict.CANCELLED:
-        on_it = _on_it(match, known)
-        stay = [key for key in on_it if key not in match.leaves]
-        return {"people": without_people(row.people, match.leaves, stay)}
     cells = {each.field: each.becomes for each in match.differences}
     found = match.found
     if "number" in cells and found.carrier:

@@ -66,7 +66,8 @@ class Match:
     `segment` is the key of the trip's own segment, "" where it is new. `joins` are those of its
     people who are not on that segment yet, `leaves` those whom a cancelled one takes off it, though
     others stay; none where the whole segment is off. Where it names people and none is known,
-    that is still to be said.
+    that is still to be said. `off`: another booking's segment that `leaves` are taken off, since
+    this one is theirs.
     """
 
     found: FoundSegment
@@ -77,6 +78,7 @@ class Match:
     differences: tuple[Difference, ...] = ()
     joins: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
+    off: str = ""
 
     @property
     def for_nobody_known(self) -> bool:
@@ -115,13 +117,29 @@ def match_for(
     known = _counterpart(found, [each for each in segments if not _others(each, found, keys)])
     if known is None:
         verdict = Verdict.CANCELLED if found.cancelled else Verdict.NEW
-        return Match(found, keys, unmatched, verdict)
+        return _from_another(Match(found, keys, unmatched, verdict), segments, keys)
     if found.cancelled:
         return _cancelled(known, Match(found, keys, unmatched, Verdict.CANCELLED))
     differences = _differences(known, found)
     joins = tuple(key for key in keys if known.people and key not in known.people)
     verdict = Verdict.CHANGE if differences or joins else Verdict.SAME
-    return Match(found, keys, unmatched, verdict, known.key, differences, joins)
+    match = Match(found, keys, unmatched, verdict, known.key, differences, joins)
+    return _from_another(match, segments, joins)
+
+
+def _from_another(match: Match, segments: Sequence[KnownSegment], keys: tuple[str, ...]) -> Match:
+    """Return a match with the other booking that some leave, for they are on this one now."""
+    if match.found.cancelled:
+        return match
+    others = [
+        each
+        for each in segments
+        if _others(each, match.found, match.people) and set(each.people) & set(keys)
+    ]
+    old = _counterpart(match.found, others)
+    if old is None:
+        return match
+    return replace(match, off=old.key, leaves=tuple(key for key in old.people if key in keys))
 
 
 def _cancelled(known: KnownSegment, match: Match) -> Match:
@@ -137,9 +155,15 @@ def _cancelled(known: KnownSegment, match: Match) -> Match:
 
 
 def _others(known: KnownSegment, found: FoundSegment, keys: Collection[str]) -> bool:
-    """Whether a segment is another booking of perhaps the same flight: for other people."""
-    apart = bool(known.locator and found.locator) and known.locator != found.locator
-    return apart and bool(known.people and keys) and not set(known.people) & set(keys)
+    """Whether a segment is another booking of perhaps the same flight: under another locator.
+
+    A new locator for all who are on it is the same segment, booked anew; but a cancelled one under
+    another locator takes nothing away. Where nobody knows who is on it, it may be the same.
+    """
+    one, other = known.locator.strip().casefold(), found.locator.strip().casefold()
+    if not (one and other) or one == other:
+        return False
+    return bool(known.people) and (found.cancelled or not set(known.people) <= set(keys))
 
 
 def match_names(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from missions.intake.checks.places import end_zone
@@ -39,7 +39,8 @@ class Proposal:
     `number` counts the cards from 1; `people` has each passenger's key, "" where nobody is meant;
     `asks` is what the confirmation doesn't tell and the plan needs; `minutes` the time on the way,
     None where an end is not known; `date_line`: it is crossed; `ready`: kept unless somebody says
-    otherwise; `can`: there is something to keep.
+    otherwise; `can`: there is something to keep; `for_all`: how many are on a segment that changes
+    for all of them, though it doesn't name them all, else 0.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Proposal:
     date_line: bool
     ready: bool
     can: bool
+    for_all: int
 
 
 def proposals(found: Found, known: Known, answers: Sequence[Answer] = ()) -> tuple[Proposal, ...]:
@@ -68,7 +70,7 @@ def _proposal(number: int, segment: FoundSegment, known: Known, answer: Answer |
         also = answer.also
     keys = tuple(dict.fromkeys(key for key in (*people.values(), *also) if key))
     unmatched = tuple(name for name, key in people.items() if not key)
-    match = match_for(segment, known.segments, keys, unmatched)
+    match = _told(match_for(segment, known.segments, keys, unmatched), known)
     named = bool(keys) and not unmatched
     asks = _asks(match)
     return Proposal(
@@ -80,7 +82,28 @@ def _proposal(number: int, segment: FoundSegment, known: Known, answer: Answer |
         _crosses_the_date_line(segment),
         answer.keep if answer else named and match.verdict in {Verdict.NEW, Verdict.CHANGE},
         match.verdict in {Verdict.NEW, Verdict.CHANGE} or bool(match.segment and segment.cancelled),
+        _for_all(match, known),
     )
+
+
+def _told(match: Match, known: Known) -> Match:
+    """Return a match with a notice of whom it takes off another booking."""
+    if not match.off:
+        return match
+    called = {each.key: each.preferred_name or each.key for each in known.people}
+    names = ", ".join(called.get(key, key) for key in match.leaves)
+    locator = next(each.locator for each in known.segments if each.key == match.off)
+    text = (
+        f"It is another booking than {locator} of {match.off}: kept, it takes {names} off that one."
+    )
+    notices = (*match.found.notices, text)
+    return replace(match, found=replace(match.found, notices=notices))
+
+
+def _for_all(match: Match, known: Known) -> int:
+    on_it = {key for each in known.segments if each.key == match.segment for key in each.people}
+    changes = match.verdict is Verdict.CHANGE and match.differences
+    return len(on_it) if changes and not on_it <= set(match.people) else 0
 
 
 def _asks(match: Match) -> tuple[str, ...]:

@@ -11,11 +11,12 @@ from missions.intake.faults import Cause, Findings, Place, Wrong
 from missions.intake.plan_rows import DocumentRow
 from missions.intake.roster.contents import GENDERS
 from missions.intake.roster.days import Order, is_ambiguous, read_day, settled
+from missions.intake.roster.lands import country_meant
 from missions.intake.roster.names import split_name
 from missions.intake.roster.sheet import Roster, RosterRow
 from missions.intake.roster.wordings import MIDDLE, PASSPORT
 from missions.intake.rows import PersonRow
-from missions.reference.countries import country_name, likely_country
+from missions.reference.countries import country_name
 
 _NONE_SAID = frozenset({"n/a", "na", "none", "-", "--", "nil", "no", "없음", "无", "keine"})
 _MAY_BE_NOTHING = frozenset({"medication", "diet", "preferred_name", "local_name", "blood_type"})
@@ -120,10 +121,11 @@ class _Column:
         try:
             return str(self._column.read(cell))
         except Wrong:
-            code = likely_country(cell)
+            code = country_meant(cell)
             if not code:
                 raise
-        if cell.casefold() != country_name(code).casefold() and len(cell) > 3:
+        letters = cell.isascii() and len(cell) <= 3
+        if cell.casefold() != country_name(code).casefold() and not letters:
             text = f"“{cell[:80]}” is read as {code}, {country_name(code)}."
             self._findings.notice(place_of(self._roster, row.line, self._index), text)
         return code

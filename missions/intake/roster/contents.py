@@ -22,7 +22,7 @@ GENDERS = {
     **dict.fromkeys(("여", "여성", "여자", "女", "女性"), "F"),
     **dict.fromkeys(("m", "male", "man", "boy", "männlich", "hombre", "homme"), "M"),
     **dict.fromkeys(("남", "남성", "남자", "男", "男性"), "M"),
-    **dict.fromkeys(("x", "other", "non-binary", "nonbinary"), "X"),
+    **dict.fromkeys(("x", "d", "divers", "other", "non-binary", "nonbinary"), "X"),
 }
 """Words for a gender, in small letters → as people.csv has it."""
 

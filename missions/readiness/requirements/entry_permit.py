@@ -148,7 +148,8 @@ def _unknown(asking: Asking, visits: Sequence[Visit], papers: Sequence[Paper]) -
         return [asking.absent(papers, "entry permit", kind.called)]
     where = named(visits[0].country)
     reason = f"It isn't known whether {who(asking.facts)} need an entry permit for {where}."
-    return [asking.open(reason, "Look it up; an administrator enters the rule, or enter the permit.")]
+    step = "Look it up; an administrator enters the rule, or enter the permit."
+    return [asking.open(reason, step)]
 
 
 def _ends_soon(

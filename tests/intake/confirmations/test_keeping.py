@@ -164,6 +164,82 @@ def test_another_booking_of_the_same_flight_is_a_row_of_its_own(brought: Install
     assert after["ord-icn"].locator == "R4TZ8K"
 
 
+@pytest.mark.parametrize("hour", [12, 13])
+def test_another_booking_of_one_on_the_leg_takes_only_him_off_it(
+    brought: Installation, hour: int
+) -> None:
+    before = rows(brought)
+    moment = datetime(2027, 3, 8, hour, 35)
+    other = replace(KNOWN, locator="K9X2QP", departs=moment, passengers=("RIVERA/TOMAS ANDRES MR",))
+    (card,) = seen(brought, other).cards
+    assert (card.match.verdict, card.match.off, card.match.leaves, card.for_all, card.ready) == (
+        Verdict.NEW,
+        "ord-icn",
+        ("tomas",),
+        0,
+        True,
+    )
+    assert card.match.found.notices[-1] == (
+        "It is another booking than R4TZ8K of ord-icn: kept, it takes Tomás off that one."
+    )
+
+    after = kept(brought, other)
+
+    own = after.pop("ke38-0308")
+    assert (own.people, own.locator, own.departs) == ("tomas", "K9X2QP", moment)
+    assert after == {
+        **before,
+        "ord-icn": replace(before["ord-icn"], people="all; -minho; -tomas"),
+    }
+
+
+def test_other_bookings_take_off_the_last_one_by_one(brought: Installation) -> None:
+    kept(brought, NEW)
+    apart = replace(NEW, departs=datetime(2027, 3, 7, 13, 45))
+    first = replace(apart, locator="XYZ987", passengers=("WRIGHT/CALEB JOHN",))
+    second = replace(apart, locator="XYZ988", passengers=("MUNOZ/LUCIA MS",))
+
+    after = kept(brought, first, second)
+
+    assert "ua881-0307" not in after
+    assert {row.locator: row.people for row in after.values() if row.number == "UA881"} == {
+        "XYZ987": "caleb",
+        "XYZ988": "lucia",
+    }
+
+
+def test_two_who_leave_a_list_of_names_are_both_off_it(brought: Installation) -> None:
+    kept(brought, replace(NEW, passengers=(*NEW.passengers, "BAEK/MINHO")))
+    first = replace(NEW, locator="XYZ987", passengers=("WRIGHT/CALEB JOHN",))
+    second = replace(NEW, locator="XYZ988", passengers=("MUNOZ/LUCIA MS",))
+
+    after = kept(brought, first, second)
+
+    assert after["ua881-0307"].people == "minho"
+
+
+def test_another_locator_of_all_on_the_leg_is_a_change(brought: Installation) -> None:
+    before = kept(brought, NEW)
+
+    after = kept(brought, replace(NEW, locator="XYZ987"))
+
+    assert after == {**before, "ua881-0307": replace(before["ua881-0307"], locator="XYZ987")}
+
+
+def test_a_cancelled_other_booking_takes_nobody_off(brought: Installation) -> None:
+    (card,) = seen(brought, replace(KNOWN, locator="K9X2QP", cancelled=True)).cards
+
+    assert (card.match.segment, card.match.leaves, card.can) == ("", (), False)
+
+
+def test_a_change_that_names_only_one_is_for_all(brought: Installation) -> None:
+    later = replace(KNOWN, departs=datetime(2027, 3, 8, 13, 35))
+
+    named = [seen(brought, replace(later, locator=text)).cards[0] for text in ("R4TZ8K", "")]
+
+    assert [(card.match.verdict, card.for_all) for card in named] == [(Verdict.CHANGE, 15)] * 2
+
+
 def test_two_bookings_at_once_get_keys_of_their_own(brought: Installation) -> None:
     first = replace(NEW, passengers=("WRIGHT/CALEB JOHN",))
     second = replace(NEW, locator="XYZ987", passengers=("BAEK/MINHO",))

@@ -153,3 +153,31 @@ def test_two_bookings_are_told_apart_by_locator() -> None:
 def test_a_cancelled_one_is_said_so_and_found() -> None:
     match = _one(replace(OUT, cancelled=True), KNOWN)
     assert (match.verdict, match.segment) == (Verdict.CANCELLED, "out")
+
+
+def test_another_locator_is_another_booking_for_its_own_people() -> None:
+    known = replace(KNOWN, people=("minjun", "sora", "anna"))
+    later = replace(OUT, departs=datetime(2026, 7, 10, 13, 35), locator="K9X2QP")
+    expected = Match(later, ("minjun",), (), Verdict.NEW, off="out", leaves=("minjun",))
+    assert _one(later, known) == expected
+
+
+def test_another_locator_that_names_nobody_changes_nobody_elses() -> None:
+    known = replace(KNOWN, people=("minjun", "sora"))
+    bare = replace(OUT, locator="K9X2QP", passengers=())
+    assert _one(bare, known) == Match(bare, (), (), Verdict.NEW)
+
+
+def test_who_joins_another_booking_leaves_the_old_one() -> None:
+    known = replace(KNOWN, people=("minjun", "sora"))
+    second = replace(KNOWN, key="second", locator="ZZZ999", people=("anna",))
+    found = replace(OUT, locator="ZZZ999")
+    match = _one(found, known, second)
+    assert (match.verdict, match.segment, match.joins) == (Verdict.CHANGE, "second", ("minjun",))
+    assert (match.off, match.leaves) == ("out", ("minjun",))
+
+
+@pytest.mark.parametrize("locator", ["qwx7rt ", ""])
+def test_a_locator_written_otherwise_or_blank_is_no_other_booking(locator: str) -> None:
+    known = replace(KNOWN, locator=locator, people=("minjun", "sora"))
+    assert _one(replace(OUT, departs=datetime(2026, 7, 10, 13, 35)), known).segment == "out"

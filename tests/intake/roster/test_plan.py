@@ -229,6 +229,33 @@ def test_found_by_name_and_birth_date() -> None:
     assert notices(result)[0] == "team.csv, row 2, Nationality: “Korea” is read as KR, South Korea."
 
 
+def test_countries_by_their_own_names_are_read_and_told() -> None:
+    said = ("Deutschland", "ÖSTERREICH", "Germany", "한국", "Schweiz", "México", "Großbritannien")
+    rows = "".join(
+        f'"A, {name}",{country}\n' for name, country in zip("BCDEFGH", said, strict=True)
+    )
+
+    result = planned(f"Name,Staatsangehörigkeit\n{rows}")
+
+    codes = [row.cells["nationality"] for row in result.rows]
+    assert codes == ["DE", "AT", "DE", "KR", "CH", "MX", "GB"]
+    where = "Staatsangehörigkeit"
+    assert notices(result) == [
+        f"team.csv, row 2, {where}: “Deutschland” is read as DE, Germany.",
+        f"team.csv, row 3, {where}: “ÖSTERREICH” is read as AT, Austria.",
+        f"team.csv, row 5, {where}: “한국” is read as KR, South Korea.",
+        f"team.csv, row 6, {where}: “Schweiz” is read as CH, Switzerland.",
+        f"team.csv, row 7, {where}: “México” is read as MX, Mexico.",
+        f"team.csv, row 8, {where}: “Großbritannien” is read as GB, United Kingdom.",
+    ]
+
+
+@pytest.mark.parametrize("word", ["d", "Divers"])
+def test_divers_is_read_as_x(word: str) -> None:
+    result = planned(f'Name,Geschlecht\n"A, B",{word}\n')
+    assert [row.cells["gender"] for row in result.rows] == ["X"]
+
+
 def test_a_familys_address_finds_nobody_else() -> None:
     result = planned('Name,DOB,Email\n"Kim, Paul",2012-01-03,kims@post.example\n', SORA)
     assert told(result) == [(2, What.NEW, "person", "Kim, Paul")]
