@@ -24,7 +24,7 @@ from missions.trips.model import Trip
 from missions.web import gate
 from missions.web.here import installation
 from missions.web.leading import led
-from missions.web.publishing_clashes import Unseen, look_at_draft, publish_seen
+from missions.web.publishing_clashes import Unseen, by_kind, look_at_draft, publish_seen
 from missions.web.queries import Part
 from missions.web.visitor import visitor
 
@@ -172,6 +172,7 @@ def _page(
         unseen=unseen,
         ticked=ticked,
         clashes=looked.open,
+        by_kind=by_kind,
         let_be=looked.let_be,
         wrong=wrong,
         holding=[row for row in draft.findings if row.blocks],

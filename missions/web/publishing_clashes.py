@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -28,6 +28,14 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """The clashes of one kind, under what the kind is called."""
+
+    title: str
+    clashes: tuple[Clash, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What publishing would do, and how the plan clashes, both of the same draft."""
 
@@ -43,6 +51,14 @@ class Draft:
     def let_be(self) -> tuple[Clash, ...]:
         """The clashes that a leader lets be, with the reasons."""
         return tuple(one for one in self.clashes if one.overridden)
+
+
+def by_kind(clashes: Iterable[Clash]) -> tuple[Kind, ...]:
+    """Return clashes by kind: kinds as they first come, and each one's clashes in their order."""
+    found: dict[str, list[Clash]] = {}
+    for one in clashes:
+        found.setdefault(one.title, []).append(one)
+    return tuple(Kind(title, tuple(its)) for title, its in found.items())
 
 
 class Unseen(RuntimeError):

@@ -62,6 +62,27 @@ function names(input) {
   });
 }
 
+/** Shows the button that ticks every box of a group, and takes it away once all are ticked. */
+function ticks(group) {
+  const button = group.querySelector("button");
+  if (!button) return;
+  const boxes = [...group.querySelectorAll("input[type=checkbox]")];
+  const left = () => boxes.filter((box) => !box.checked);
+  const show = () => {
+    button.hidden = !left().length;
+  };
+  button.addEventListener("click", () => {
+    const [first] = left();
+    boxes.forEach((box) => {
+      box.checked = true;
+    });
+    first?.focus();
+    show();
+  });
+  group.addEventListener("change", show);
+  show();
+}
+
 /** A page that the browser kept may send its forms again. */
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) document.querySelectorAll("form").forEach((form) => delete form.dataset.sent);
@@ -72,4 +93,5 @@ document.querySelectorAll("input[data-copy]").forEach(selectable);
 document.querySelectorAll("button[data-copies]").forEach(copies);
 document.querySelectorAll("details.menu").forEach(closes);
 document.querySelectorAll("input[data-name]").forEach(names);
+document.querySelectorAll("[data-ticks]").forEach(ticks);
 if (document.querySelector(".now-card")) freshens();

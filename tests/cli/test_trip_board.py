@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pyrage
 import pytest
 from pypdf import PdfReader
 
+from missions import clock
 from missions.audit.model import AuditEntry
 from missions.briefing.model import PaperCopy
 from missions.installation import Installation
@@ -102,3 +105,46 @@ def test_an_unknown_trip_is_told(shell: Shell, tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert result.stderr == "There is no trip “nowhere”. Run: missions trip list\n"
     assert not (tmp_path / "board.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("board.docx", "“board.docx” ends in “.docx”. Wanted: .pdf, .csv or .xlsx."),
+        ("board", "“board” has no ending. Wanted: .pdf, .csv or .xlsx."),
+    ],
+)
+def test_another_ending_is_refused_and_nothing_is_written(
+    shell: Shell, installation: Installation, tmp_path: Path, name: str, said: str
+) -> None:
+    result = shell("trip", "board", "maple-27", "-o", tmp_path / name)
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+    assert not (tmp_path / name).exists()
+    with installation.store.read() as session:
+        assert session.query(AuditEntry).filter_by(action="board:take").count() == 0
+
+
+def test_a_table_is_written_open_and_locked(shell: Shell, tmp_path: Path) -> None:
+    path, sealed = tmp_path / "board.csv", tmp_path / "board.csv.age"
+
+    with clock.frozen(datetime(2027, 3, 1, 18, tzinfo=UTC)):
+        opened = shell("trip", "board", "maple-27", "-o", path, "--unlocked")
+        text = path.read_bytes().decode("utf-8-sig")
+        path.unlink()
+        locked = shell("trip", "board", "maple-27", "-o", path)
+
+    (passphrase,) = re.findall(r"^Passphrase of leader papers: (\S+)$", locked.stderr, re.MULTILINE)
+    assert opened.stdout == f"Not yet as of 2027-03-01: {path}\n"
+    assert opened.stderr == ""
+    assert text.splitlines() == [
+        "person,name,role,Waiver,open,first_due",
+        "lea,Lea,leader,due,1,2027-03-02",
+        "sam,Sam,volunteer,due,1,2027-03-02",
+    ]
+    assert locked.stdout == f"Not yet as of 2027-03-01: {sealed}\n"
+    assert not path.exists()
+    assert b"Lea" not in sealed.read_bytes()
+    assert pyrage.passphrase.decrypt(sealed.read_bytes(), passphrase).decode("utf-8-sig") == text

@@ -15,6 +15,7 @@ from missions.briefing.queries import editions, trip_by_code
 from missions.intake.apply import import_trip
 from missions.intake.read import read_trip
 from missions.schedule.model import Activity
+from missions.web.publishing_clashes import Clash, Kind, by_kind
 from tests.web.house import Caller, House, words
 
 CODE = "spring-27"
@@ -64,6 +65,31 @@ def test_each_open_clash_has_a_box(changed: House) -> None:
     assert len(boxes) == len(set(boxes)) > 20
     assert f"{len(boxes)} clashes in this plan" in words(page)
     assert "disabled" not in page.text
+
+
+def test_boxes_stand_by_kind_and_the_button_waits_for_scripts(changed: House) -> None:
+    page = changed.signed_in(CODE, "grace").get(PAGE)
+
+    groups = page.text.split("<fieldset data-ticks>")[1:]
+    told = [re.search(r"<legend[^>]*>([^<]+), (\d+)</legend>", group) for group in groups]
+    counts = [int(found[2]) for found in told if found]
+    assert counts == [len(_clashes(group)) for group in groups]
+    assert sum(counts) == len(_clashes(page.text))
+    buttons = re.findall(r"<button [^>]* hidden>\s*Tick all (\d+) of this kind", page.text)
+    assert [int(number) for number in buttons] == [number for number in counts if number > 1]
+
+
+def test_clashes_come_by_kind_as_the_kinds_first_come() -> None:
+    def clash(token: str, title: str) -> Clash:
+        return Clash(token, title, reason="", fix="", stops=True, overridden="")
+
+    bed, seats, bed_too = clash("1", "No bed"), clash("2", "Too few seats"), clash("3", "No bed")
+
+    assert by_kind((bed, seats, bed_too)) == (
+        Kind("No bed", (bed, bed_too)),
+        Kind("Too few seats", (seats,)),
+    )
+    assert by_kind(()) == ()
 
 
 @pytest.mark.parametrize("ticked", [slice(0), slice(1, None)])

@@ -13,7 +13,7 @@ from missions.briefing.document.readiness import BoardPaper
 from missions.renderers import wording as w
 from missions.renderers.pdf.blocks import Block, Words
 from missions.renderers.pdf.board_head import BoardHead
-from missions.renderers.pdf.board_sentences import Spacing, rest, stops
+from missions.renderers.pdf.board_sentences import Spacing, clashes, rest, stops
 from missions.renderers.pdf.board_table import BoardTable
 from missions.renderers.pdf.fonts import Faces
 from missions.renderers.pdf.frame import Paper
@@ -31,8 +31,9 @@ SPACINGS = (
     Spacing(12.0, 5.0, 1.2, 10.0),
     Spacing(11.0, 4.5, 0.8, 9.0),
     Spacing(10.5, 4.0, 0.5, 7.0, SMALL),
+    Spacing(10.5, 4.0, 0.5, 7.0, SMALL, minor=True),
 )
-"""The widest first; the last two are for what fits one page with them only."""
+"""The widest first; the last three are for what fits one page with them only."""
 _COMFORTABLE = 4
 
 
@@ -46,6 +47,7 @@ def render_board(paper: BoardPaper) -> bytes:
         BoardHead(ts, paper),
         *_table(ts, paper, spacing),
         *stops(ts, paper, spacing, page.measure),
+        *clashes(ts, paper, spacing, page.measure),
         *rest(ts, paper, spacing, page.measure),
     ]
     frame = Paper(ts, page, title="List", running=paper.label, stamp=stamp_text(paper))
@@ -79,8 +81,10 @@ def _pages(ts: Typesetter, paper: BoardPaper, page: Sheet, spacing: Spacing) -> 
     ahead = head.wrap(page.measure, page.depth)[1] + float(head.getSpaceAfter())
     pages, room = _laid(_table(ts, paper, spacing), page, 1, page.depth - ahead)
     of_table = pages
-    pages, room = _laid(stops(ts, paper, spacing, page.measure), page, pages, room)
-    more = BASE.leading + spacing.before if paper.clashes or paper.notes else 0
+    told = (*stops(ts, paper, spacing, page.measure), *clashes(ts, paper, spacing, page.measure))
+    pages, room = _laid(told, page, pages, room)
+    warned = any(not clash.stops for clash in paper.clashes)
+    more = BASE.leading + spacing.before if warned or paper.notes else 0
     return pages + (room < more), of_table
 
 

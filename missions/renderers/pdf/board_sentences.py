@@ -1,4 +1,4 @@
-"""Below the board: what stops the team, and the clashes that have room, in sentences."""
+"""Below the board, in sentences: what stops the team, and the warnings that have room."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ STOPS = "What stops us"
 CLASHES = "Clashes in the plan"
 WHOLE_TRIP = "Whole trip"
 OVERDUE = "overdue"
-_MOST = 30
+_MOST = 40
+_UNDER = 3.0
 _NAMES, _TITLES = 128.0, 104.0
 _MARK = 12.0
 _EASE = 1.0
@@ -29,13 +30,17 @@ _EASE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """A row's pitch, the white between groups, around sentences and above heads, and their type."""
+    """A row's pitch, the white between groups, around sentences and above heads, and their type.
+
+    `minor` makes the heads small.
+    """
 
     pitch: float
     gap: float
     pad: float
     before: float
     style: Style = BASE
+    minor: bool = False
 
 
 def stops(ts: Typesetter, paper: BoardPaper, spacing: Spacing, width: float) -> list[Block]:
@@ -45,9 +50,7 @@ def stops(ts: Typesetter, paper: BoardPaper, spacing: Spacing, width: float) -> 
     style = spacing.style
     grid = _stops_grid(ts, paper, spacing, width)
     rows = Rows(ts, grid, list(_stop_rows(paper.stops, style, paper.day)))
-    again = SectionHead(ts, f"{STOPS}, continued", minor=True).spaced(before=0, after=3)
-    head = SectionHead(ts, STOPS).spaced(before=spacing.before, after=spacing.pad)
-    return [Headed(head, Resumed(rows, again))]
+    return [_headed(ts, STOPS, rows, spacing)]
 
 
 def _stops_grid(ts: Typesetter, paper: BoardPaper, spacing: Spacing, width: float) -> Grid:
@@ -89,29 +92,58 @@ def _stop_rows(told: Sequence[Stop], style: Style, today: date) -> Iterator[Row]
         named = stop.person
 
 
+def clashes(ts: Typesetter, paper: BoardPaper, spacing: Spacing, width: float) -> list[Block]:
+    """Return every clash that stops the trip; what goes on overleaf has its head again."""
+    stopping = [clash for clash in paper.clashes if clash.stops]
+    if not stopping:
+        return []
+    grid = _clash_grid(ts, paper, spacing, width)
+    rows = Rows(ts, grid, [_clash(clash, spacing.style) for clash in stopping])
+    return [_headed(ts, CLASHES, rows, spacing)]
+
+
 def rest(ts: Typesetter, paper: BoardPaper, spacing: Spacing, width: float) -> list[Block]:
-    """Return the clashes that fit below, and what is said of the whole trip."""
+    """Return the warnings that fit below, and what is said of the whole trip."""
     notes = [Words(ts, note, SMALL.quiet) for note in (" ".join(paper.notes),) if note]
-    if not paper.clashes:
+    warnings = [clash for clash in paper.clashes if not clash.stops]
+    if not warnings:
         return [note.spaced(before=spacing.before) for note in notes]
     grid = _clash_grid(ts, paper, spacing, width)
-    rows = [_clash(clash, spacing.style) for clash in paper.clashes]
-    ways = [_way(ts, grid, rows, count, notes) for count in range(min(len(rows), _MOST), -1, -1)]
+    rows = [_clash(clash, spacing.style) for clash in warnings]
+    most = min(len(rows), _MOST)
+    if len(warnings) < len(paper.clashes):
+        ways = [_way(ts, grid, rows, count, notes) for count in range(most, -1, -1)]
+        return [AsRoomAllows(ways).spaced(before=_UNDER)]
+    head = SectionHead(ts, CLASHES, minor=spacing.minor).spaced(before=0, after=spacing.pad)
+    ways = [[head, *_way(ts, grid, rows, count, notes)] for count in range(most, 0, -1)]
+    told = f"{w.count_of(len(rows), 'warning')} on the page Ready."
+    ways.append([Words(ts, told, BASE), *_below(notes)])
     return [AsRoomAllows(ways).spaced(before=spacing.before)]
 
 
 def _way(
     ts: Typesetter, grid: Grid, rows: Sequence[Row], count: int, notes: Sequence[Block]
 ) -> list[Block]:
-    """Return so many clashes with how many more there are; for none of them a line."""
+    """Return so many warnings with how many more there are, and the notes."""
     more = len(rows) - count
-    if not count:
-        return [Words(ts, f"{w.count_of(more, 'clash', 'clashes')} in the plan: see Ready", BASE)]
-    blocks: list[Block] = [SectionHead(ts, CLASHES).spaced(before=0), Rows(ts, grid, rows[:count])]
+    blocks: list[Block] = [Rows(ts, grid, rows[:count])] if count else []
     if more:
-        told = f"and {more} more in the plan: see Ready"
-        blocks.append(Words(ts, told, BASE.quiet).spaced(before=3))
-    return [*blocks, *(note.spaced(before=6) for note in notes)]
+        told = f"And {w.count_of(more, 'warning')} more on the page Ready."
+        blocks.append(Words(ts, told, BASE.quiet).spaced(before=_UNDER))
+    return [*blocks, *_below(notes)]
+
+
+def _below(notes: Sequence[Block]) -> list[Block]:
+    return [note.spaced(before=6) for note in notes]
+
+
+def _headed(ts: Typesetter, title: str, rows: Rows, spacing: Spacing) -> Block:
+    """Return rows under a head that stands again wherever they go on overleaf."""
+    again = SectionHead(ts, f"{title}, continued", minor=True).spaced(before=0, after=3)
+    head = SectionHead(ts, title, minor=spacing.minor).spaced(
+        before=spacing.before, after=spacing.pad
+    )
+    return Headed(head, Resumed(rows, again))
 
 
 def _clash_grid(ts: Typesetter, paper: BoardPaper, spacing: Spacing, width: float) -> Grid:

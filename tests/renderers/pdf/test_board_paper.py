@@ -128,14 +128,34 @@ def test_each_requirement_has_its_column_however_many_there_are() -> None:
     assert "Photo release" in words
 
 
-def test_clashes_fill_what_is_left_and_the_others_are_counted() -> None:
-    many = tuple(replace(CLASH, reason=f"Clash number {at}.") for at in range(40))
-    (page,) = reading.pages(render_board(replace(PAPER, clashes=many)))
+def test_every_clash_that_stops_us_is_told_and_goes_on_overleaf_under_its_head() -> None:
+    many = tuple(replace(CLASH, reason=f"Clash number {at}.") for at in range(80))
+    first, *others = reading.pages(render_board(replace(PAPER, clashes=many)))
 
-    shown = [line for line in page if "Clash number" in line]
-    more = [line for line in page if line.startswith("and ")]
+    lines = [line for page in (first, *others) for line in page]
+    shown = [line for line in lines if "Clash number" in line]
+    assert shown == [f"Sun 12 July Clash number {at}. Move one." for at in range(80)]
+    assert first.count("Clashes in the plan") == 1
+    assert [page[0] for page in others] == ["Clashes in the plan, continued"] * len(others)
+    assert others
+    assert "Ready." not in " ".join(lines)
+
+
+@pytest.mark.parametrize("stopping", [0, 3])
+def test_warnings_fill_what_is_left_and_the_others_are_counted(stopping: int) -> None:
+    stops = tuple(replace(CLASH, reason=f"Clash number {at}.") for at in range(stopping))
+    warnings = tuple(
+        replace(CLASH, reason=f"Warning number {at}.", stops=False) for at in range(40)
+    )
+    (page,) = reading.pages(render_board(replace(PAPER, clashes=(*stops, *warnings))))
+
+    shown = [line for line in page if "Warning number" in line]
+    assert sum("Clash number" in line for line in page) == stopping
+    assert page.count("Clashes in the plan") == 1
     assert 5 < len(shown) < 40
-    assert more == [f"and {40 - len(shown)} more in the plan: see Ready"]
+    assert [line for line in page if line.startswith("And ")] == [
+        f"And {40 - len(shown)} warnings more on the page Ready."
+    ]
 
 
 @pytest.mark.parametrize(
