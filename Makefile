@@ -9,6 +9,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
+# Browsers and databases are waited for, so one more worker than there are processors.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 LOCKER := build/lock
 COMPILE := $(LOCKER)/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
@@ -32,7 +35,7 @@ demo: setup ## start a made-up organisation's service in demo/
 	$(BIN)/missions demo --home demo --port $(PORT)
 
 test: setup ## run every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 check: setup ## look for faults of form: ruff, mypy, import contracts, templates
 	$(BIN)/ruff check .
