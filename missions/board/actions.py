@@ -14,6 +14,7 @@ from missions.policy.actions import Action
 from missions.readiness.model import Exemption, Override
 from missions.readiness.verdict import Identity
 from missions.store.base import new_id
+from missions.trips.actions import count_write
 from missions.trips.model import Membership, Requirement, Trip
 
 LONGEST = 500
@@ -69,7 +70,7 @@ def waive(
         )
         session.add(row)
     row.by, row.reason, row.made_at = by, why, clock.now()
-    trip.version += 1
+    count_write(session, trip)
     log.record(session, actor, Action.BOARD_CHANGE, member.id, f"waived {kind}", trip.id)
     return row
 
@@ -80,7 +81,7 @@ def ask_again(session: Session, trip: Trip, person: str, kind: str, title: str, 
     if row is None:
         return False
     session.delete(row)
-    trip.version += 1
+    count_write(session, trip)
     log.record(session, actor, Action.BOARD_CHANGE, row.id, f"asked again {kind}", trip.id)
     return True
 
@@ -109,7 +110,7 @@ def let_be(
         )
         session.add(row)
     row.by, row.reason, row.made_at = by, why, clock.now()
-    trip.version += 1
+    count_write(session, trip)
     log.record(session, actor, Action.BOARD_CHANGE, row.id, f"let be {identity[0]}", trip.id)
     return row
 
@@ -120,7 +121,7 @@ def mind_again(session: Session, trip: Trip, identity: Identity, actor: str) -> 
     if row is None:
         return False
     session.delete(row)
-    trip.version += 1
+    count_write(session, trip)
     log.record(session, actor, Action.BOARD_CHANGE, row.id, f"minded {identity[0]}", trip.id)
     return True
 

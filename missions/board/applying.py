@@ -38,6 +38,7 @@ from missions.readiness.supposing import (
 from missions.schedule.model import Activity, Crossing, Segment, Stay
 from missions.schedule.rules import instant
 from missions.training.model import Training
+from missions.trips.actions import count_write
 from missions.trips.model import Membership, OfTrip, Trip
 
 BACK_WITHIN = timedelta(minutes=10)
@@ -78,7 +79,7 @@ def apply(
         LastLeader: nobody would lead the trip any more.
         OuterKeyUnusable: a document is to be added and the outer key is missing.
     """
-    trip = _locked(session, trip_id)
+    trip = session.get_one(Trip, trip_id, with_for_update=True)
     if trip.version != seen:
         raise PlanMoved(f"The trip {trip.code} was changed after it was looked at.")
     words: list[str] = []
@@ -96,8 +97,7 @@ def apply(
     words += [
         f"{names[member.key]} stays at home, as a guardian." for member, _role in leaving.guardians
     ]
-    trip.version += 1
-    session.flush()
+    count_write(session, trip)
     for one in renewed:
         new = _want_passport(installation, session, trip, one.person, actor)
         whose = names.get(one.person, one.person)
@@ -129,18 +129,14 @@ def take_back(session: Session, trip_id: str, actor: str) -> Applied:
     Raises:
         PlanMoved: it was changed since, or too long ago.
     """
-    trip = _locked(session, trip_id)
+    trip = session.get_one(Trip, trip_id, with_for_update=True)
     days = movable_back(session, trip)
     if not days:
         raise PlanMoved(f"The trip {trip.code} can't be moved back any more.")
     _move(session, trip, -days)
-    trip.version += 1
+    count_write(session, trip)
     log.record(session, actor, Action.BOARD_CHANGE, trip.id, f"moved back {days}", trip.id)
     return Applied(("The trip is back on its days.",))
-
-
-def _locked(session: Session, trip_id: str) -> Trip:
-    return session.scalars(select(Trip).where(Trip.id == trip_id).with_for_update()).one()
 
 
 def _record(

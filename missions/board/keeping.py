@@ -51,7 +51,7 @@ def board_of(installation: Installation, trip_id: str, viewer: str) -> Board:
         if _holds(installation, head, rules_of(session).stamp):
             return _read(session, head)
     with installation.store.write() as session:
-        trip = session.scalars(select(Trip).where(Trip.id == trip_id).with_for_update()).one()
+        trip = session.get_one(Trip, trip_id, with_for_update=True)
         head = head_of(session, trip_id, clock.now())
         if _holds(installation, head, rules_of(session).stamp):
             return _read(session, head)

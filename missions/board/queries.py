@@ -22,7 +22,7 @@ from missions.readiness.model import (
 )
 from missions.readiness.verdict import Identity
 from missions.trips.model import Membership, Trip
-from missions.trips.rules import is_minor, split_list
+from missions.trips.rules import age_on, is_minor, split_list
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 
@@ -159,10 +159,7 @@ def board_rows(session: Session, trip: Trip) -> tuple[BoardRow, ...]:
 
 
 def _age_of_minor(born: date | None, starts: date) -> int | None:
-    if born is None or not is_minor(born, starts):
-        return None
-    before = (starts.month, starts.day) < (born.month, born.day)
-    return starts.year - born.year - before
+    return age_on(born, starts) if born is not None and is_minor(born, starts) else None
 
 
 def kept_conflicts(session: Session, trip_id: str) -> Sequence[KeptConflict]:

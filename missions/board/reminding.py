@@ -95,7 +95,7 @@ def remind(
             that is due soon.
     """
     with installation.store.write() as session:
-        trip = _locked(session, trip_id)
+        trip = session.get(Trip, trip_id, with_for_update=True)
         people = plan_of(session, trip) if trip is not None and not over(trip) else ()
         wanted = [
             one
@@ -181,16 +181,12 @@ _REASONS = {Why.URGENT: "urgent"}
 
 def _remind_trip(installation: Installation, trip_id: str) -> int:
     with installation.store.write() as session:
-        trip = _locked(session, trip_id)
+        trip = session.get(Trip, trip_id, with_for_update=True)
         if trip is None:
             return 0
         wanted = [one for one in plan_of(session, trip) if one.sends]
         _post(session, trip_id, wanted, WORKER)
     return len(wanted)
-
-
-def _locked(session: Session, trip_id: str) -> Trip | None:
-    return session.scalar(select(Trip).where(Trip.id == trip_id).with_for_update())
 
 
 def _post(session: Session, trip_id: str, wanted: Sequence[Planned], actor: str) -> None:

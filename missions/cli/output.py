@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import click
@@ -33,6 +34,18 @@ FAILURES = (
 )
 """What a command reports in a sentence and exit code 1."""
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def day_option(name: str, words: str) -> Callable[[F], F]:
+    """Return an option that takes a day as 2027-03-08; None where it is left out."""
+    return click.option(name, type=click.DateTime(["%Y-%m-%d"]), callback=_day, help=words)
+
+
+on_option = day_option("--on", "Judge as of this day; by default today, at home.")
 
 
 def say(text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -21,7 +21,7 @@ from missions.briefing.document.readiness import BoardPaper
 from missions.briefing.queries import trip_by_code
 from missions.briefing.release import Asked, Viewer
 from missions.cli.export import write_aside
-from missions.cli.output import answer, guarded, installed, json_option, say
+from missions.cli.output import answer, guarded, installed, json_option, on_option, say
 from missions.installation import Installation
 from missions.policy.actions import Action
 from missions.privacy import Audience
@@ -36,10 +36,6 @@ PDF = ".pdf"
 ASKED = Asked(What.BOARD, Audience.LEADER)
 
 
-def _day(_context: click.Context, _option: click.Parameter, value: datetime | None) -> date | None:
-    return value.date() if value else None
-
-
 @click.command()
 @click.argument("code")
 @click.option(
@@ -50,12 +46,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: datetime | No
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write.",
 )
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=_day,
-    help="Judge as of this day; by default today, at home.",
-)
+@on_option
 @click.option("--unlocked", is_flag=True, help="Leave it open to whoever finds it.")
 @json_option
 @guarded

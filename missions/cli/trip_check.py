@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -12,7 +12,16 @@ from missions.audit.log import OPERATOR
 from missions.board.actions import NotDecided, ask_again, let_be, mind_again, waive
 from missions.board.judging import Judgement, judge_trip, today
 from missions.briefing.queries import trip_by_code
-from missions.cli.output import BAD_INPUT, FAILED, answer, fail, guarded, installed, json_option
+from missions.cli.output import (
+    BAD_INPUT,
+    FAILED,
+    answer,
+    fail,
+    guarded,
+    installed,
+    json_option,
+    on_option,
+)
 from missions.readiness.assess import Judged
 from missions.readiness.going import called
 from missions.readiness.verdict import WORST_FIRST, Conflict, Go, State
@@ -22,18 +31,9 @@ _WORDS = {State.AT_RISK: "at risk"}
 _CODE = click.argument("code")
 
 
-def _day(_context: click.Context, _option: click.Parameter, value: datetime | None) -> date | None:
-    return value.date() if value else None
-
-
 @click.command()
 @_CODE
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=_day,
-    help="Judge as of this day; by default today, at home.",
-)
+@on_option
 @json_option
 @guarded
 def check(code: str, on: date | None, as_json: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -13,7 +13,16 @@ from missions.board.applying import PlanMoved, apply
 from missions.board.judging import today
 from missions.board.supposing import WhatIf, what_if
 from missions.briefing.queries import trip_by_code
-from missions.cli.output import BAD_INPUT, answer, fail, guarded, installed, json_option
+from missions.cli.output import (
+    BAD_INPUT,
+    answer,
+    day_option,
+    fail,
+    guarded,
+    installed,
+    json_option,
+    on_option,
+)
 from missions.cli.trip_check import conflict_data
 from missions.readiness.differing import Change, ClashChange, Numbers
 from missions.readiness.going import called
@@ -28,12 +37,7 @@ from missions.readiness.supposing import (
 from missions.readiness.verdict import State
 from missions.trips.actions import LastLeader
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _WORDS = {None: "not asked", State.AT_RISK: "at risk"}
-
-
-def _day(_context: click.Context, _option: click.Parameter, value: datetime | None) -> date | None:
-    return value.date() if value else None
 
 
 @click.command("what-if")
@@ -42,9 +46,9 @@ def _day(_context: click.Context, _option: click.Parameter, value: datetime | No
 @click.option("--move", type=int, default=0, help="The trip is so many DAYS later; -7: earlier.")
 @click.option("--cancel", multiple=True, metavar="SEGMENT", help="A leg is cancelled, by key.")
 @click.option("--renew", default="", metavar="PERSON", help="A passport is renewed, by key.")
-@click.option("--expires", type=_DAY, callback=_day, help="Until when the new passport is valid.")
-@click.option("--issued", type=_DAY, callback=_day, help="When it is issued; by default today.")
-@click.option("--on", type=_DAY, callback=_day, help="Judge as of this day; by default today.")
+@day_option("--expires", "Until when the new passport is valid.")
+@day_option("--issued", "When it is issued; by default today.")
+@on_option
 @click.option("--apply", "for_real", is_flag=True, help="Change the plan so.")
 @json_option
 @guarded

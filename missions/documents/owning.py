@@ -19,6 +19,7 @@ from missions.documents.model import Document
 from missions.documents.opening import stamp_of
 from missions.installation import Installation
 from missions.policy.actions import Action
+from missions.trips.actions import count_write
 from missions.trips.model import Membership, Trip
 
 
@@ -86,8 +87,7 @@ def wrote(
 ) -> None:
     """Write down that a paper was written: its event, the trip's version, a row in the log."""
     history.write(installation, session, document, owner.person_id, actor, what, words)
-    owner.trip.version += 1
-    session.flush()
+    count_write(session, owner.trip)
     logged(session, owner, document, actor, what)
 
 

@@ -13,6 +13,7 @@ from missions.documents.model import PaperEvent, Scan
 from missions.documents.owning import NotThere, Owner, logged, paper_of, papers_of, wrote
 from missions.documents.rules import HELD, PASSPORT, RETURNED
 from missions.installation import Installation
+from missions.trips.actions import count_write
 
 
 class WasReviewed(ValueError):
@@ -92,7 +93,7 @@ def withdraw(
         drop_scan(installation, session, scan, actor)
     session.flush()
     session.delete(document)
-    owner.trip.version += 1
+    count_write(session, owner.trip)
     logged(session, owner, document, actor, "withdrawn")
 
 

@@ -17,6 +17,7 @@ from missions.documents.rules import ACCEPTED, HELD, RETURNED
 from missions.installation import Installation
 from missions.outbox.actions import post
 from missions.policy.actions import Action
+from missions.trips.actions import count_write
 
 LETTER = "document-returned"
 REASON_LENGTH = 500
@@ -102,7 +103,6 @@ def _tell(session: Session, owner: Owner, event: PaperEvent, readers: Sequence[R
 
 
 def _wrote(session: Session, owner: Owner, document_id: str, actor: str, what: str) -> None:
-    owner.trip.version += 1
-    session.flush()
+    count_write(session, owner.trip)
     detail = f"{what} document={document_id}"
     log.record(session, actor, Action.DOCUMENT_REVIEW, owner.person_id, detail, owner.trip.id)

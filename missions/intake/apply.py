@@ -22,6 +22,7 @@ from missions.intake.standing import carry_out, standings_of
 from missions.intake.writing import spare_shared, write
 from missions.policy.actions import Action
 from missions.store.base import new_id
+from missions.trips.actions import count_write
 from missions.trips.model import Trip
 
 
@@ -130,7 +131,7 @@ def _change(
         ended = _end_addresses(session, changes)
         standing = standings_of(session, changes)
         write(session.connection(), changes, tell)
-        trip.version += 1
+        count_write(session, trip)
         capabilities.tell(session, ended, actor, trip.id)
         carry_out(session, standing, actor, trip.id)
         log.record(session, actor, Action.TRIP_REIMPORT, trip.id, _detail(changes), trip.id)

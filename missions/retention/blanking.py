@@ -26,6 +26,7 @@ from missions.retention.deleting import delete_persons, end_links
 from missions.retention.handles import neutral_key, rename_copies, rename_in
 from missions.store.base import new_id
 from missions.training.model import Attendance
+from missions.trips.actions import count_write
 from missions.trips.model import CrossingLift, Membership, Trip
 from missions.trips.rules import split_list
 
@@ -56,8 +57,7 @@ def blank_persons(session: Session, persons: Sequence[str]) -> None:
     """
     for trip in trips_of(session, persons):
         _blank_in(session, trip, set(persons))
-        trip.version += 1
-    session.flush()
+        count_write(session, trip)
     delete_persons(session, persons)
 
 

@@ -20,6 +20,7 @@ from missions.training.planning import Planned, key_for
 from missions.training.queries import attendance_rows, lesson_of, register_of, training_row
 from missions.training.rules import Lesson
 from missions.training.times import instant
+from missions.trips.actions import count_write
 from missions.trips.model import Trip
 
 
@@ -29,16 +30,6 @@ class NoTraining(LookupError):
 
 class ChangedMeanwhile(RuntimeError):
     """Somebody else has changed what the writer looked at."""
-
-
-def locked(session: Session, trip_id: str) -> Trip:
-    """Return the trip, held until the transaction ends, so that writers wait for each other."""
-    return session.scalars(select(Trip).where(Trip.id == trip_id).with_for_update()).one()
-
-
-def touch(trip: Trip) -> None:
-    """Count a write to the trip."""
-    trip.version += 1
 
 
 def stamp_of(lesson: Lesson) -> str:
@@ -60,12 +51,12 @@ def found(session: Session, trip_id: str, handle: str) -> Training:
 
 def add(session: Session, trip_id: str, planned: Planned, actor: str) -> Training:
     """Plan a session; its key is made of the title."""
-    trip = locked(session, trip_id)
+    trip = session.get_one(Trip, trip_id, with_for_update=True)
     keys = session.scalars(select(Training.key).where(Training.trip_id == trip_id)).all()
     row = _new(trip_id, key_for(planned.title, keys), _next(session, trip_id))
     _fill(row, planned)
     session.add(row)
-    touch(trip)
+    count_write(session, trip)
     log.record(session, actor, Action.TRAINING_CHANGE, row.id, "added", trip_id)
     return row
 
@@ -82,11 +73,11 @@ def change(
         NoTraining: it is no longer there.
         ChangedMeanwhile: somebody else has changed it since.
     """
-    trip = locked(session, trip_id)
+    trip = session.get_one(Trip, trip_id, with_for_update=True)
     row = found(session, trip_id, handle)
     _hold(row, seen)
     _fill(row, planned)
-    touch(trip)
+    count_write(session, trip)
     log.record(session, actor, Action.TRAINING_CHANGE, row.id, "changed", trip_id)
     return row
 
@@ -102,7 +93,7 @@ def remove(session: Session, trip_id: str, handle: str, seen: str, marks: int, a
         NoTraining: it is no longer there.
         ChangedMeanwhile: it was changed, or people were marked, since.
     """
-    trip = locked(session, trip_id)
+    trip = session.get_one(Trip, trip_id, with_for_update=True)
     row = found(session, trip_id, handle)
     _hold(row, seen)
     if len(attendance_rows(session, trip_id, row.key)) != marks:
@@ -111,7 +102,7 @@ def remove(session: Session, trip_id: str, handle: str, seen: str, marks: int, a
         delete(Attendance).where(Attendance.trip_id == trip_id, Attendance.training == row.key)
     )
     session.delete(row)
-    touch(trip)
+    count_write(session, trip)
     log.record(session, actor, Action.TRAINING_CHANGE, row.id, f"removed marks={marks}", trip_id)
     return marks
 
@@ -128,7 +119,7 @@ def copy(
     Raises:
         ChangedMeanwhile: the trip has changed since.
     """
-    trip = locked(session, trip_id)
+    trip = session.get_one(Trip, trip_id, with_for_update=True)
     if version is not None and trip.version != version:
         raise ChangedMeanwhile("The trip has changed in the meantime.")
     fresh = tuple(one for one in preview(session, source_id, trip) if not one.here)
@@ -138,7 +129,7 @@ def copy(
         _fill(row, one.planned)
         session.add(row)
     if fresh:
-        touch(trip)
+        count_write(session, trip)
         detail = f"copied sessions={len(fresh)} from={source_id}"
         log.record(session, actor, Action.TRAINING_CHANGE, trip_id, detail, trip_id)
     return fresh

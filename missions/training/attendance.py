@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session
 from missions.audit import log
 from missions.policy.actions import Action
 from missions.store.base import new_id
-from missions.training.actions import found, locked, touch
+from missions.training.actions import found
 from missions.training.model import Attendance, Training
 from missions.training.planning import LONGEST
 from missions.training.queries import attendance_rows, lesson_of, register_of
 from missions.training.rules import ATTENDED, MADE_UP, STATES, Register
+from missions.trips.actions import count_write
+from missions.trips.model import Trip
 
 KEEP = "\0"
 """In place of a note: the one that is there stays."""
@@ -71,7 +73,7 @@ def mark(session: Session, trip_id: str, handle: str, given: Given, actor: str) 
         NotMarked: no such state or person, no date of making it up, a note that is too long.
         MarkedMeanwhile: the person doesn't stand as `was` says, nor as is wanted.
     """
-    trip = locked(session, trip_id)
+    trip = session.get_one(Trip, trip_id, with_for_update=True)
     row = found(session, trip_id, handle)
     rows, register = attendance_rows(session, trip_id, row.key), register_of(session, trip)
     _judge(register, row, given, rows)
@@ -80,7 +82,7 @@ def mark(session: Session, trip_id: str, handle: str, given: Given, actor: str) 
     if given.was is not None and before.state not in (given.was, given.state):
         raise MarkedMeanwhile(given.person, before.state)
     _write(session, row, old, given)
-    touch(trip)
+    count_write(session, trip)
     member = register.person(given.person)
     detail = f"{given.state or 'unmarked'} {member.id if member else ''}"
     log.record(session, actor, Action.ATTENDANCE_CHANGE, row.id, detail, trip_id)
@@ -93,7 +95,7 @@ def mark_rest(session: Session, trip_id: str, handle: str, actor: str) -> tuple[
     Raises:
         NoTraining: there is no such session.
     """
-    trip = locked(session, trip_id)
+    trip = session.get_one(Trip, trip_id, with_for_update=True)
     row = found(session, trip_id, handle)
     rows = attendance_rows(session, trip_id, row.key)
     rest = [
@@ -104,7 +106,7 @@ def mark_rest(session: Session, trip_id: str, handle: str, actor: str) -> tuple[
     for key in rest:
         _write(session, row, rows.get(key), Given(key, ATTENDED))
     if rest:
-        touch(trip)
+        count_write(session, trip)
         detail = f"rest people={len(rest)}"
         log.record(session, actor, Action.ATTENDANCE_CHANGE, row.id, detail, trip_id)
     return tuple(Before(key, "") for key in rest)
@@ -118,7 +120,7 @@ def take_back(
     Raises:
         NoTraining: there is no such session.
     """
-    trip = locked(session, trip_id)
+    trip = session.get_one(Trip, trip_id, with_for_update=True)
     row = found(session, trip_id, handle)
     rows = attendance_rows(session, trip_id, row.key)
     known = {member.key for member in register_of(session, trip).roster.members}
@@ -127,7 +129,7 @@ def take_back(
         given = Given(one.person, one.state, date=one.date)
         _write(session, row, rows.get(one.person), given, exact=True)
     if wanted:
-        touch(trip)
+        count_write(session, trip)
         detail = f"undone people={len(wanted)}"
         log.record(session, actor, Action.ATTENDANCE_CHANGE, row.id, detail, trip_id)
     return len(wanted)

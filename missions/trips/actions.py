@@ -21,6 +21,15 @@ from missions.trips.rules import LEADING, ROLES, open_roles
 LIFT_HOLDS = timedelta(hours=2)
 
 
+def count_write(session: Session, trip: Trip) -> None:
+    """Count a write to a trip, by which readers notice that what they keep of it is old.
+
+    The database counts, so that of two writes at once neither is lost.
+    """
+    trip.version = Trip.version + 1
+    session.flush()
+
+
 class LastLeader(ValueError):
     """A trip would be left without anybody who leads it."""
 
@@ -92,7 +101,7 @@ def change_role(session: Session, membership_id: str, role: str, actor: str) -> 
     if role not in LEADING:
         _keep_a_leader(session, member)
     before, member.role = member.role, role
-    session.get_one(Trip, member.trip_id).version += 1
+    count_write(session, session.get_one(Trip, member.trip_id))
     log.record(
         session, actor, Action.ACCESS_CHANGE, membership_id, f"role {before} {role}", member.trip_id
     )

@@ -34,7 +34,7 @@ def _row(names: str, values: tuple[str, ...]) -> dict[str, str]:
     return dict(zip(names.split(), values, strict=True))
 
 
-def _folder(path: Path) -> Path:
+def folder(path: Path) -> Path:
     path.mkdir()
     write_toml(
         path / "trip.toml",
@@ -76,7 +76,7 @@ def _folder(path: Path) -> Path:
 def shell(settings: Settings, installation: Installation, tmp_path: Path) -> Shell:
     assert installation.settings == settings
     made = Shell(settings)
-    made.json("trip", "import", _folder(tmp_path / "trip"))
+    made.json("trip", "import", folder(tmp_path / "trip"))
     return made
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from missions.audit import log
 from missions.briefing.checking.findings import Finding
 from missions.schedule.model import Activity
+from missions.trips.actions import count_write
 from missions.trips.model import Trip
 
 NEUTRAL_TRIP = "Trip"
@@ -43,6 +44,6 @@ def say_neutrally(session: Session, trip: Trip, finding: Finding, actor: str) ->
             select(Activity).where(Activity.trip_id == trip.id, Activity.key == key)
         ).one()
         setattr(item, finding.spot.field, words)
-    trip.version += 1
+    count_write(session, trip)
     log.record(session, actor, "trip:change", trip.id, finding.spot.field, trip.id)
     return True
