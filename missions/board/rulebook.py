@@ -95,14 +95,5 @@ def take_value(session: Session, row_id: str, actor: str) -> Value:
     return value
 
 
-def drop_value(session: Session, row_id: str, actor: str) -> bool:
-    """Let the shipped value hold again; False where there is no such value of our own."""
-    try:
-        take_value(session, row_id, actor)
-    except NoSuchRow:
-        return False
-    return True
-
-
 def _first(value: Value) -> str:
     return value.from_day.isoformat() if value.from_day else ""

@@ -11,6 +11,7 @@ import click
 from missions.audit.log import OPERATOR
 from missions.board.actions import NotDecided, ask_again, let_be, mind_again, waive
 from missions.board.judging import Judgement, judge_trip, today
+from missions.board.queries import boards_of_all
 from missions.briefing.queries import trip_by_code
 from missions.cli.output import (
     BAD_INPUT,
@@ -32,20 +33,49 @@ _CODE = click.argument("code")
 
 
 @click.command()
-@_CODE
+@click.argument("code", required=False)
+@click.option("--all", "every", is_flag=True, help="Every trip, as it stood when last judged.")
 @on_option
 @json_option
 @guarded
-def check(code: str, on: date | None, as_json: bool) -> None:
-    """Tell who and what is not ready, why, by when, and what to do next.
+def check(code: str | None, every: bool, on: date | None, as_json: bool) -> None:
+    """Tell who and what is not ready of trip CODE, why, by when, and what to do next.
 
     Exit code 0: go; 1: not yet, or no-go.
     """
+    if every == (code is not None) or (every and on is not None):
+        raise click.UsageError("Give a trip's CODE, with --on DAY if you like; or --all alone.")
+    if code is None:
+        _check_all(as_json)
+        return
     with installed() as installation, installation.store.write() as session:
         trip = trip_by_code(session, code)
         judgement = judge_trip(installation, session, trip, OPERATOR, on or today(trip))
     answer(as_document(judgement), as_json, *lines_of(judgement))
     if judgement.go is not Go.GO:
+        raise SystemExit(FAILED)
+
+
+def _check_all(as_json: bool) -> None:
+    """Tell how every trip stands, from what is kept; nothing is judged."""
+    with installed() as installation, installation.store.read() as session:
+        found = [(trip.code, kept) for trip, kept in boards_of_all(session)]
+    document = [
+        {
+            "code": code,
+            "go": kept.go,
+            "ready": kept.ready,
+            "people": kept.people,
+            "day": kept.day.isoformat(),
+        }
+        for code, kept in found
+    ]
+    lines = [
+        f"{code:<16} {kept.go:<8} {kept.ready:>4} of {kept.people} ready, as of {kept.day}"
+        for code, kept in found
+    ]
+    answer(document, as_json, *(lines or ["No trip has been judged yet: missions trip check CODE"]))
+    if any(kept.go != Go.GO for _code, kept in found):
         raise SystemExit(FAILED)
 
 

@@ -63,18 +63,6 @@ def scans_of(session: Session, document_ids: Iterable[str]) -> list[Scan]:
     return list(session.scalars(wanted.order_by(Scan.made_at, Scan.id)))
 
 
-def document_of(session: Session, membership_id: str, document_id: str) -> Document | None:
-    """Return a paper of this member, None for one of somebody else."""
-    return session.scalar(
-        select(Document)
-        .join(
-            Membership,
-            (Membership.trip_id == Document.trip_id) & (Membership.key == Document.person),
-        )
-        .where(Membership.id == membership_id, Document.id == document_id)
-    )
-
-
 def documents_of(session: Session, trip_id: str, key: str) -> list[Document]:
     """Return the papers of a member, in the folder's order."""
     wanted = select(Document).where(Document.trip_id == trip_id, Document.person == key)

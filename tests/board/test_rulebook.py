@@ -16,7 +16,6 @@ from missions.board.queries import verdicts_of
 from missions.board.rulebook import (
     ChangedMeanwhile,
     NoSuchRow,
-    drop_value,
     own_value,
     set_value,
     stamp_of,
@@ -109,7 +108,7 @@ def test_a_changed_rule_is_what_a_trip_is_judged_by_from_then_on(
             set_value(session, replace(OURS, key=WARN), "operator")
         clear, _why = _state(installation, trip)
         with installation.store.write() as session:
-            drop_value(session, row, "operator")
+            take_value(session, row, "operator")
         again, why = _state(installation, trip)
 
     assert (before, stale, after, clear, again) == ("invalid", True, "at_risk", "met", "invalid")
@@ -191,8 +190,6 @@ def test_what_is_dropped_is_given_back_once(installation: Installation) -> None:
             assert take_value(session, row, "operator") == OURS
         with pytest.raises(NoSuchRow), installation.store.write() as session:
             take_value(session, row, "operator")
-        with installation.store.write() as session:
-            assert drop_value(session, row, "operator") is False
     with installation.store.read() as session:
         assert [entry.detail for entry in session.scalars(_entries())] == [
             f"set {MONTHS}",

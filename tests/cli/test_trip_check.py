@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from missions import clock
+from missions.audit.log import OPERATOR
+from missions.board.keeping import refresh
+from missions.briefing.queries import trip_by_code
 from missions.installation import Installation
 from missions.readiness.model import KeptVerdict
 from missions.settings import Settings
@@ -273,3 +278,24 @@ def test_looking_keeps_nothing(shell: Shell, installation: Installation) -> None
 
     with installation.store.read() as session:
         assert session.query(KeptVerdict).count() == 0
+
+
+def test_every_trip_stands_as_it_was_last_judged(shell: Shell, installation: Installation) -> None:
+    assert shell.json("trip", "check", "--all") == []
+    with clock.frozen(datetime(2026, 5, 20, 15, tzinfo=UTC)), installation.store.write() as session:
+        refresh(installation, session, trip_by_code(session, CODE), OPERATOR)
+
+    assert shell.json("trip", "check", "--all", code=1) == [
+        {"code": CODE, "go": "no-go", "ready": 1, "people": 3, "day": "2026-05-20"}
+    ]
+    assert shell("trip", "check", "--all").stdout == (
+        "willow-26        no-go       1 of 3 ready, as of 2026-05-20\n"
+    )
+
+
+@pytest.mark.parametrize("words", [(), (CODE, "--all"), ("--all", *ON)])
+def test_one_trip_or_all_is_asked_for(shell: Shell, words: tuple[str, ...]) -> None:
+    result = shell("trip", "check", *words)
+
+    assert result.exit_code == 2
+    assert "Give a trip's CODE, with --on DAY if you like; or --all alone." in result.stderr
