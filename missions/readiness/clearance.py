@@ -11,16 +11,9 @@ from datetime import date
 
 from missions.readiness.facts import Facts, Paper, Party
 from missions.readiness.ratios import under_age
-from missions.readiness.requirements.when import (
-    NEAR,
-    counted,
-    of_papers,
-    said,
-    unfit,
-    years_after,
-    years_said,
-)
+from missions.readiness.requirements.when import NEAR, of_papers, unfit, years_after, years_said
 from missions.readiness.verdict import Requirement, State, Verdict
+from missions.readiness.words import counted, said
 from missions.reference.rulebook import Rulebook
 
 _YEARS = {

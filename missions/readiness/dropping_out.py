@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from missions.readiness.facts import Item, Leg, Lesson, Member, Party, Stay
+from missions.readiness.words import day_words, listed
 
 GUARDIAN = "guardian"
 NAMED = 6
@@ -37,7 +38,9 @@ def without(party: Party, person: Member) -> tuple[Party, tuple[str, ...]]:
     )
     notes = [*_left_behind(party, person)]
     if wards:
-        notes.append(f"{person.name} stays on the roster as guardian of {listed(wards)}.")
+        notes.append(
+            f"{person.name} stays on the roster as guardian of {listed(wards, 'others', NAMED)}."
+        )
     return lighter, tuple(notes)
 
 
@@ -81,21 +84,14 @@ def _left_behind(party: Party, person: Member) -> Iterator[str]:
         *(_named(item) for item in alive if item.people == (key,)),
     ]
     if empty:
-        yield f"Nobody is left on {listed(empty, 'more')}."
+        yield f"Nobody is left on {listed(empty, most=NAMED)}."
     leaderless = [_named(item) for item in alive if item.lead == (key,) != item.people]
     if leaderless:
-        yield f"Without {name} nobody leads {listed(leaderless, 'more')}."
+        yield f"Without {name} nobody leads {listed(leaderless, most=NAMED)}."
     undriven = [leg.called for leg in party.legs if leg.driver == key and leg.people != (key,)]
     if undriven:
-        yield f"Without {name} nobody drives {listed(undriven, 'more')}."
+        yield f"Without {name} nobody drives {listed(undriven, most=NAMED)}."
 
 
 def _named(item: Item) -> str:
-    return f"“{item.title}” on {item.day.day} {item.day:%B}"
-
-
-def listed(names: Sequence[str], others: str = "others") -> str:
-    """Return names as a sentence has them; of many the first, and how many others."""
-    if len(names) > NAMED:
-        return f"{', '.join(names[: NAMED - 1])} and {len(names) - NAMED + 1} {others}"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return f"“{item.title}” on {day_words(item.day)}"

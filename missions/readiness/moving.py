@@ -7,12 +7,13 @@ everything that is dated by an authority: papers, and requirements that are due 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from missions.readiness.dropping_out import NAMED
 from missions.readiness.facts import Item, Leg, Lesson, Member, Party, Stay
-from missions.readiness.requirements.when import counted
+from missions.readiness.words import counted, day_words, listed
 from missions.reference.holiday_days import Holiday
 from missions.schedule.rules import instant
 from missions.zones import zone as zone_of
@@ -20,7 +21,6 @@ from missions.zones import zone as zone_of
 HolidaysOf = Callable[[str, date, date], Iterable[Holiday]]
 """A country's public holidays from one day to another, both included."""
 TICKETED = frozenset({"flight", "train", "coach", "ferry"})
-NAMED = 6
 
 
 def moved(party: Party, days: int, holidays: HolidaysOf) -> tuple[Party, tuple[str, ...]]:
@@ -112,7 +112,7 @@ def _holidays(
 def _notes(before: Party, after: Party) -> Iterator[str]:
     tickets = [leg.called for leg in after.legs if leg.mode == "flight" or _booked(leg)]
     if tickets:
-        named = _named(tuple(dict.fromkeys(tickets)))
+        named = listed(tuple(dict.fromkeys(tickets)), most=NAMED)
         yield f"Tickets must be changed: {named}. Numbers and times may differ on other days."
     if after.stays:
         nights = counted(len(after.stays), "stay")
@@ -123,7 +123,7 @@ def _notes(before: Party, after: Party) -> Iterator[str]:
         yield f"{counted(put, 'training')} before the trip {verb} on the same day."
     late = [one.title for one in after.lessons if _between(one, before, after)]
     if late:
-        yield f"Before the trip until now, and no longer: {_named(late)}."
+        yield f"Before the trip until now, and no longer: {listed(late, most=NAMED)}."
     yield from _gaps(after)
     for leg in after.legs:
         if leg.arrives_utc < leg.departs_utc:
@@ -150,11 +150,5 @@ def _gaps(party: Party) -> Iterator[str]:
         walls += [(f"“{item.title}” ends", item.ends, item.zone)] if item.ends else []
     for what, wall, zone in walls:
         if missing_hour(wall, zone):
-            day = f"{wall.day} {wall:%B}"
+            day = day_words(wall.date())
             yield f"{what} at {wall:%H:%M} on {day}, an hour that the clocks skip in {zone}."
-
-
-def _named(names: Sequence[str]) -> str:
-    if len(names) > NAMED:
-        return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"
-    return ", ".join(names)

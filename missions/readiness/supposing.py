@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from missions.readiness.assess import facts_of
-from missions.readiness.dropping_out import listed, without
+from missions.readiness.dropping_out import NAMED, without
 from missions.readiness.due import due_date
 from missions.readiness.facts import Leg, Lesson, Member, Paper, Party
 from missions.readiness.indexed import indexed
 from missions.readiness.moving import HolidaysOf, moved
 from missions.readiness.requirements.papers import legal_name, used_passport
 from missions.readiness.verdict import Requirement
+from missions.readiness.words import listed
 from missions.trips.rules import OnRoster, Roster, is_minor
 
 FURTHEST = 366
@@ -166,7 +167,7 @@ def _cancelled(state: Supposed, key: str) -> Supposed:
     names = {member.key: member.name for member in party.members}
     notes = list(state.notes)
     if left:
-        whom = listed([names.get(one, one) for one in left])
+        whom = listed([names.get(one, one) for one in left], "others", NAMED)
         verb = "has" if len(left) == 1 else "have"
         ends = f"{leg.origin.text} to {leg.destination.text}"
         notes.append(f"{whom} {verb} no other way from {ends} without {leg.called}.")

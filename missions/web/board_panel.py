@@ -16,9 +16,9 @@ from missions.installation import Installation
 from missions.readiness.facts import GOOD
 from missions.readiness.model import Exemption, KeptVerdict
 from missions.readiness.requirements.papers import add_months
-from missions.readiness.requirements.when import said
 from missions.readiness.titles import title_of
 from missions.readiness.verdict import OPEN, WORST_FIRST, State
+from missions.readiness.words import said
 from missions.renderers.wording import sentence, state_word
 from missions.trips.model import Trip
 from missions.web.board_drawing import Drawing, covering, lasting

@@ -2,78 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
 import pytest
-from sqlalchemy.orm import Session
 
-from missions import clock
 from missions.audit.log import OPERATOR
-from missions.board.applying import PlanMoved, apply, movable_back, take_back
-from missions.board.judging import Judgement, judge_trip, today
-from missions.board.supposing import WhatIf, what_if
+from missions.board.applying import PlanMoved, movable_back, take_back
 from missions.briefing.queries import trip_by_code
-from missions.installation import Installation, open_installation
+from missions.installation import Installation
 from missions.readiness.supposing import (
     Cancel,
     Move,
-    Supposition,
 )
 from missions.schedule.model import Activity, Crossing, Segment
-from missions.settings import at_home
 from missions.training.model import Training
 from missions.trips.model import Membership, Trip
-from tests.factories.installations import publish_samples
-
-NOW = datetime(2027, 2, 1, 15, 40, tzinfo=UTC)
-WEEK = timedelta(days=7)
-
-
-@pytest.fixture(scope="module")
-def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with both sample trips; tests work on copies."""
-    home = tmp_path_factory.mktemp("supposing") / "home"
-    with clock.frozen(NOW):
-        publish_samples(home)
-    return home
-
-
-@pytest.fixture
-def house(sample_home: Path, tmp_path: Path) -> Iterator[Installation]:
-    """An installation of the test's own, in winter."""
-    home = tmp_path / "home"
-    shutil.copytree(sample_home, home)
-    opened = open_installation(at_home(home))
-    with clock.frozen(NOW):
-        yield opened
-    opened.close()
-
-
-def look(house: Installation, *suppositions: Supposition, code: str = "spring-27") -> WhatIf:
-    with house.store.write() as session:
-        trip = trip_by_code(session, code)
-        return what_if(house, session, trip, OPERATOR, suppositions, today(trip))
-
-
-def judged(house: Installation, code: str = "spring-27") -> Judgement:
-    with house.store.write() as session:
-        trip = trip_by_code(session, code)
-        return judge_trip(house, session, trip, OPERATOR, today(trip))
-
-
-def press(
-    house: Installation, *suppositions: Supposition, code: str = "spring-27"
-) -> tuple[str, ...]:
-    with house.store.write() as session:
-        trip = trip_by_code(session, code)
-        return apply(house, session, trip.id, suppositions, trip.version, OPERATOR).words
-
-
-def trip_id(session: Session, code: str = "spring-27") -> str:
-    return trip_by_code(session, code).id
+from tests.board.winter import WEEK, press, trip_id
 
 
 def _plan(house: Installation, code: str) -> list[object]:

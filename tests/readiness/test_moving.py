@@ -3,52 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.readiness.facts import Item, Lesson, Member, Paper, Party, TripFrame
+from missions.readiness.facts import Item, Paper, TripFrame
 from missions.readiness.supposing import (
     CannotSuppose,
     Move,
-    Supposed,
-    Supposition,
     Texts,
     suppose,
 )
 from missions.readiness.verdict import Requirement
 from missions.reference.holiday_days import Holiday
-from missions.reference.rulebook import Rulebook
 from missions.schedule.rules import instant
 from tests.readiness.conflicts.team_plan import TRIP, item, july, leg, stay, who
-
-ANA, BEN = who("ana"), who("ben", "M")
-TIM = who("tim", "M", "2012-01-01", "ana")
-HOME = "America/Chicago"
-NO_RULES = Rulebook(())
-
-
-def party(*members: Member, **more: object) -> Party:
-    """A party in July 2026."""
-    return replace(Party(TRIP, members or (ANA, BEN), NO_RULES), **more)
-
-
-def no_holidays(_country: str, _first: date, _last: date) -> tuple[Holiday, ...]:
-    return ()
-
-
-def supposed(
-    of: Party, *suppositions: Supposition, texts: Texts | None = None, asked: object = ()
-) -> Supposed:
-    return suppose(of, asked, texts or Texts(), suppositions, no_holidays)  # type: ignore[arg-type]
-
-
-def lesson(key: str, day: date, *people: str, **more: object) -> Lesson:
-    starts = datetime(day.year, day.month, day.day, 18)
-    whole = Lesson(key, key.capitalize(), HOME, starts, starts + timedelta(hours=1), people)
-    return replace(whole, **more)
+from tests.readiness.supposed import (
+    ANA,
+    HOME,
+    lesson,
+    party,
+    supposed,
+)
 
 
 def test_a_move_takes_the_plan_along_and_leaves_papers_and_earlier_trainings() -> None:

@@ -16,8 +16,8 @@ from missions.readiness.requirements import (
     vaccination,
     visa,
 )
-from missions.readiness.requirements.when import said
 from missions.readiness.verdict import State, Verdict
+from missions.readiness.words import said
 from tests.readiness.requirements.reading import Case, read_case
 from tests.readiness.requirements.small_rules import day
 from tests.readiness.wrong_documents import TABLE

@@ -1,1 +1,1 @@
-"""One rule a kind of clash in the plan: `find(party) -> Iterator[Conflict]`. Pure."""
+"""One rule a kind of clash in the plan: `find(ground) -> Iterator[Conflict]`. Pure."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from missions.readiness.conflicts.timeline import Ground, Happening, people_by
-from missions.readiness.conflicts.wording import day_words
 from missions.readiness.facts import Item, Leg
 from missions.readiness.requirements.papers import named
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import day_words
 
 Break = tuple[Happening, Happening]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from missions.readiness.conflicts.rooms import minors_of
 from missions.readiness.conflicts.timeline import Ground
-from missions.readiness.conflicts.wording import day_words
 from missions.readiness.conflicts.words import people_words, verb
 from missions.readiness.facts import Item
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import day_words
 
 
 def find(ground: Ground) -> Iterator[Conflict]:

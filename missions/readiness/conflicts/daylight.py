@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from missions.readiness.conflicts.timeline import Ground
-from missions.readiness.conflicts.wording import clock, day_words, named
+from missions.readiness.conflicts.wording import clock, named
 from missions.readiness.facts import Item
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import day_words
 from missions.reference.sun import Sun, sun_of
 from missions.zones import zone as zone_of
 

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from missions.readiness.conflicts.timeline import Ground
-from missions.readiness.conflicts.words import counted, days_words, verb
+from missions.readiness.conflicts.words import days_words, verb
 from missions.readiness.facts import Item, Member
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import counted
 
 _NONE = re.compile(
     r"[\W_]*(none( known)?|no|nil|n/?a|nka|nkda|no (known )?(food )?(allergies|restrictions|diet)"

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from missions.readiness.conflicts.timeline import Ground, minutes_between
-from missions.readiness.conflicts.wording import day_words, minutes_words
+from missions.readiness.conflicts.wording import minutes_words
 from missions.readiness.facts import Leg, Member
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import day_words
 from missions.reference.distance import great_circle_km
 from missions.trips.rules import age_on
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from missions.readiness.conflicts.timeline import Ground
-from missions.readiness.conflicts.wording import day_words, named, shortened
+from missions.readiness.conflicts.wording import named
 from missions.readiness.facts import Item
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import day_words, listed
 
 _WITH_HOSTS = frozenset({"meeting", "service", "training"})
 _OWN = frozenset({"travel", "meal", "rest"})
@@ -46,7 +47,7 @@ def _needs_host(ground: Ground, item: Item) -> bool:
 
 def _conflict(ground: Ground, items: Sequence[Item]) -> Conflict:
     first = items[0]
-    titles = shortened([named(item) for item in items])
+    titles = listed([named(item) for item in items])
     name, day = _holiday(ground, first), day_words(first.day)
     return Conflict(
         kind="holiday",

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from missions.readiness.conflicts.timeline import Ground
-from missions.readiness.conflicts.wording import clock, day_words, hours_of, named
+from missions.readiness.conflicts.wording import clock, hours_of, named
 from missions.readiness.facts import Item, Leg, Place
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import day_words
 from missions.zones import zone as zone_of
 
 _DAY = 24 * 60

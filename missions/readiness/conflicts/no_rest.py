@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from missions.readiness.conflicts.timeline import Ground, Happening, minutes_between, people_by
-from missions.readiness.conflicts.wording import day_words, hours_of, minutes_words
+from missions.readiness.conflicts.wording import hours_of, minutes_words
 from missions.readiness.facts import Item, Leg, Lesson, Member
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import day_words
 
 _REST = 3 * 60
 """Minutes of one item of kind rest that make a day a free half day."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from missions.readiness.conflicts.timeline import Ground
-from missions.readiness.conflicts.wording import day_words, joined, named, shortened
+from missions.readiness.conflicts.wording import named
 from missions.readiness.facts import Member
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import day_words, joined, listed
 
 _NAMED = 3
 
@@ -104,7 +105,7 @@ def _not_there(ground: Ground, people: tuple[str, ...], spans: list[Span]) -> Co
         severity=Severity.WARNING,
         items=tuple(span.key for span in spans),
         people=people,
-        reason=f"Not there for {shortened([span.named for span in spans])}: {away}.",
+        reason=f"Not there for {listed([span.named for span in spans])}: {away}.",
         fix=f"Take {who} out, or change the days on which they join and leave.",
         day=spans[0].first,
     )

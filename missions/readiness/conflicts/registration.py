@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from missions.readiness.conflicts.rooms import sleepers
 from missions.readiness.conflicts.timeline import Ground
-from missions.readiness.conflicts.words import counted
 from missions.readiness.facts import Member, Place, Stay
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import counted
 from missions.reference.countries import country_name
 
 _OPEN = "open"

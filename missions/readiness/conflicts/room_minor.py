@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from missions.readiness.conflicts.rooms import Room, minors_of, one_each, rooms_of
 from missions.readiness.conflicts.timeline import Ground
-from missions.readiness.conflicts.words import listed, sentences, verb
+from missions.readiness.conflicts.words import sentences, verb
 from missions.readiness.facts import Member, Stay
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import listed
 from missions.reference.rulebook import Rulebook
 
 _MOST, _YEARS_APART = 4, 3

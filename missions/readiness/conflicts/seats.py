@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from missions.readiness.conflicts.timeline import Ground
-from missions.readiness.conflicts.wording import day_words
 from missions.readiness.facts import Leg
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import day_words
 
 
 def find(ground: Ground) -> Iterator[Conflict]:

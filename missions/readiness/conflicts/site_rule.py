@@ -9,10 +9,11 @@ from datetime import date, datetime, time
 
 from missions.readiness.conflicts.rooms import minors_of, nights_of, sleepers
 from missions.readiness.conflicts.timeline import Ground
-from missions.readiness.conflicts.wording import day_words, named, shortened
+from missions.readiness.conflicts.wording import named
 from missions.readiness.conflicts.words import people_words, verb
 from missions.readiness.facts import Item, Leg, Member, Place, Stay
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import day_words, listed
 
 _GENDERS = {"women": "F", "men": "M"}
 
@@ -107,7 +108,7 @@ def _not_cleared(ground: Ground, visit: _Visit, ages: Mapping[str, int]) -> tupl
 def _conflict(ground: Ground, unfit: _Unfit, visits: Sequence[_Visit]) -> Conflict:
     place = visits[0].place
     takes = "cleared people" if place.visitors == "cleared" else place.visitors
-    what = shortened([visit.called for visit in visits])
+    what = listed([visit.called for visit in visits])
     return Conflict(
         kind="site_rule",
         severity=Severity.ERROR if unfit.wrong else Severity.WARNING,

@@ -15,8 +15,9 @@ from itertools import islice, takewhile
 from operator import attrgetter
 from typing import TypeVar
 
-from missions.readiness.conflicts.wording import joined, named
+from missions.readiness.conflicts.wording import named
 from missions.readiness.facts import Item, Leg, Lesson, Member, Party, Place, Stay
+from missions.readiness.words import joined
 from missions.reference.distance import Point
 from missions.schedule.rules import instant
 

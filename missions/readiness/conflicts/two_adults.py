@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from missions.readiness.conflicts.rooms import answers_for, minors_of
 from missions.readiness.conflicts.timeline import Ground
-from missions.readiness.conflicts.wording import day_words
-from missions.readiness.conflicts.words import counted, people_words
+from missions.readiness.conflicts.words import people_words
 from missions.readiness.facts import Item, Leg, Member, Stay
 from missions.readiness.ratios import too_few_adults
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import counted, day_words
 
 _TWO, _SMALLEST = 2, 3
 

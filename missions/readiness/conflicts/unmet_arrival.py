@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from missions.readiness.conflicts.timeline import Ground, people_by
-from missions.readiness.conflicts.wording import clock, day_words
+from missions.readiness.conflicts.wording import clock
 from missions.readiness.facts import Item, Leg
 from missions.readiness.ratios import under_age
 from missions.readiness.verdict import Conflict, Severity
+from missions.readiness.words import day_words
 
 _ONWARD = timedelta(hours=6)
 """A flight or train that leaves within this goes on with the same journey."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from missions.readiness.facts import Item, Leg, Lesson
 
@@ -13,11 +12,6 @@ _MONTHS = (
 )
 _HOUR = 60
 _LISTED = 3
-
-
-def day_words(day: date) -> str:
-    """Return “12 March”."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
 def clock(moment: datetime) -> str:
@@ -31,17 +25,6 @@ def minutes_words(minutes: int) -> str:
         return f"{minutes} minute{'' if minutes == 1 else 's'}"
     hours, rest = divmod(minutes, _HOUR)
     return f"{hours} h {rest} min" if rest else f"{hours} h"
-
-
-def joined(names: Sequence[str]) -> str:
-    """Return “Paul, Ben and Ruth”."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def shortened(names: Sequence[str]) -> str:
-    """Return up to three names, and how many more there are."""
-    more = len(names) - _LISTED
-    return joined([*names[:_LISTED], f"{more} more"] if more > 0 else names)
 
 
 def named(source: Item | Leg | Lesson) -> str:

@@ -6,17 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from missions.readiness.conflicts.timeline import Ground
-from missions.readiness.conflicts.wording import day_words, joined
-
-_NAMED = 3
-_MORE = {"person": "people"}
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return “Grace”, “Grace and Paul”, “Grace, Paul and Ruth”, “Grace, Paul and 3 more”."""
-    if len(names) <= _NAMED:
-        return joined(names)
-    return joined([*names[: _NAMED - 1], f"{len(names) - _NAMED + 1} more"])
+from missions.readiness.words import day_words, listed
 
 
 def people_words(ground: Ground, people: Iterable[str]) -> str:
@@ -27,11 +17,6 @@ def people_words(ground: Ground, people: Iterable[str]) -> str:
 def verb(people: Sequence[object], of_one: str, of_more: str) -> str:
     """Return the verb that goes with so many: “has” or “have”."""
     return of_one if len(people) == 1 else of_more
-
-
-def counted(number: int, thing: str) -> str:
-    """Return a number of things: “1 adult”, “2 adults”."""
-    return f"{number} {thing}" if number == 1 else f"{number} {_MORE.get(thing, f'{thing}s')}"
 
 
 def days_words(first: date, last: date) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 
 from missions.readiness.facts import Facts
 from missions.readiness.indexed import indexed
-from missions.readiness.requirements.when import outstanding, said, unfit
+from missions.readiness.requirements.when import outstanding, unfit
 from missions.readiness.verdict import Requirement, State, Verdict
+from missions.readiness.words import said
 from missions.trips.rules import age_on
 
 PARENT_UNDER = 12

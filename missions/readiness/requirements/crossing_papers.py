@@ -24,8 +24,8 @@ from missions.readiness.requirements.papers import (
     used_passport,
     warn_days,
 )
-from missions.readiness.requirements.when import counted, said
 from missions.readiness.verdict import State
+from missions.readiness.words import counted, said
 
 ANY_NUMBER = 1000
 _ENTRIES = {

@@ -33,8 +33,8 @@ from missions.readiness.requirements.papers import (
     used_passport,
     worst_state,
 )
-from missions.readiness.requirements.when import said
 from missions.readiness.verdict import Requirement, State, Verdict
+from missions.readiness.words import said
 from missions.reference.rulebook import Where
 
 _GOOD = (State.MET, State.AT_RISK)

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from missions.readiness.facts import Facts, Paper
-from missions.readiness.requirements.when import not_there, outstanding, said
+from missions.readiness.requirements.when import not_there, outstanding
 from missions.readiness.verdict import Requirement, State, Verdict
+from missions.readiness.words import said
 
 SCHEDULE = "90:50;30:100"
 """Days before the trip : percent by then, where the rulebook has no `funds.schedule`."""

@@ -16,8 +16,9 @@ from missions.readiness.facts import Facts, Member, Paper
 from missions.readiness.indexed import indexed
 from missions.readiness.named import names_of, spellings
 from missions.readiness.ratios import under_age
-from missions.readiness.requirements.when import outstanding, said, standing, unfit
+from missions.readiness.requirements.when import outstanding, standing, unfit
 from missions.readiness.verdict import Requirement, State, Verdict
+from missions.readiness.words import said
 
 
 @dataclass(frozen=True, slots=True)

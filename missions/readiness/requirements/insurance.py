@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from missions.readiness.facts import Facts, Paper
 from missions.readiness.requirements.journeys import travel_days
 from missions.readiness.requirements.papers import Asking, Finding, swapped, unless_replaced
-from missions.readiness.requirements.when import said
 from missions.readiness.verdict import Requirement, State, Verdict
+from missions.readiness.words import said
 
 
 def assess(facts: Facts, requirement: Requirement, on_date: date) -> Verdict:

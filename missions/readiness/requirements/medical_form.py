@@ -11,8 +11,8 @@ from datetime import date
 
 from missions.readiness.facts import Facts
 from missions.readiness.requirements import signed
-from missions.readiness.requirements.when import counted
 from missions.readiness.verdict import Requirement, State, Verdict
+from missions.readiness.words import counted
 
 EXTRA_DAYS = 7
 """Days of medicine beyond the trip, where the rulebook has no `medicine.extra_days`."""

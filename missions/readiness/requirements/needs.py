@@ -9,7 +9,7 @@ from enum import StrEnum
 from missions.readiness.facts import Facts
 from missions.readiness.requirements.journeys import Visit
 from missions.readiness.requirements.papers import add_days, named, nationality, turning, warn_days
-from missions.readiness.requirements.when import counted, said
+from missions.readiness.words import counted, said
 from missions.reference.rulebook import Value
 
 

@@ -24,8 +24,8 @@ from missions.readiness.requirements.papers import (
     unless_replaced,
 )
 from missions.readiness.requirements.passport_dates import abroad, dates, where
-from missions.readiness.requirements.when import counted, said
 from missions.readiness.verdict import Requirement, State, Verdict
+from missions.readiness.words import counted, said
 
 _UNCOUNTED = 2
 _SEXES = frozenset("FMX")

@@ -26,8 +26,8 @@ from missions.readiness.requirements.papers import (
     turning,
     warn_days,
 )
-from missions.readiness.requirements.when import counted, said
 from missions.readiness.verdict import State
+from missions.readiness.words import counted, said
 from missions.reference.rulebook import Where
 
 _KEEP = "Keep the dates of travel, or renew the passport in time."

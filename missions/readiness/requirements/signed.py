@@ -6,16 +6,9 @@ from datetime import date
 
 from missions.readiness.facts import Facts, Paper
 from missions.readiness.ratios import under_age
-from missions.readiness.requirements.when import (
-    NEAR,
-    counted,
-    of_papers,
-    said,
-    unfit,
-    years_after,
-    years_said,
-)
+from missions.readiness.requirements.when import NEAR, of_papers, unfit, years_after, years_said
 from missions.readiness.verdict import Requirement, State, Verdict
+from missions.readiness.words import counted, said
 
 
 def assess(facts: Facts, requirement: Requirement, on_date: date) -> Verdict:

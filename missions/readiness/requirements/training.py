@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from missions.readiness.facts import Facts, Lesson
-from missions.readiness.requirements.when import counted, said
 from missions.readiness.verdict import Requirement, State, Verdict
+from missions.readiness.words import counted, said
 
 _DONE = frozenset({"attended", "excused", "made up"})
 

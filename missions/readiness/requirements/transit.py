@@ -15,8 +15,8 @@ from datetime import datetime, time, timedelta
 from missions.readiness.facts import Facts
 from missions.readiness.requirements.journeys import Visit, area
 from missions.readiness.requirements.papers import Finding, named, nationality, turning, warn_days
-from missions.readiness.requirements.when import counted, said
 from missions.readiness.verdict import State
+from missions.readiness.words import counted, said
 
 _COUNTS_FROM_MIDNIGHT = frozenset({"CN"})
 _CLOSE_HOURS = 24

@@ -23,8 +23,8 @@ from missions.readiness.requirements.papers import (
     unless_replaced,
     warn_days,
 )
-from missions.readiness.requirements.when import counted, said
 from missions.readiness.verdict import Requirement, State, Verdict
+from missions.readiness.words import counted, said
 
 _DEFAULT_DAYS = 14
 

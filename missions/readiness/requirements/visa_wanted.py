@@ -18,8 +18,8 @@ from missions.readiness.requirements.papers import (
     working_days,
 )
 from missions.readiness.requirements.transit import Way
-from missions.readiness.requirements.when import counted, said
 from missions.readiness.verdict import State
+from missions.readiness.words import counted, said
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from missions.readiness.facts import Paper
 from missions.readiness.verdict import WORST_FIRST, Requirement, State, Verdict
+from missions.readiness.words import counted, said
 
 NEAR = timedelta(days=30)
 """How close to its limit a paper is at risk, that day included."""
@@ -19,16 +20,6 @@ _STANDING = {
 }
 """State of a paper → reason and next step, that which is nearest to being there first."""
 _NOTHING = ("Not handed in yet.", "Hand it in.")
-
-
-def said(day: date) -> str:
-    """Return a day as people say it: "22 July 2026"."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def counted(number: int, thing: str) -> str:
-    """Return a number of things: "1 day", "48 days"."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def years_after(day: date, years: float) -> date:

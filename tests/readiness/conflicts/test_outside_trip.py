@@ -89,7 +89,7 @@ def test_what_the_same_people_miss_is_one_clash() -> None:
             severity=Severity.WARNING,
             items=("songs", "tea", "van", "walk"),
             people=("ann",),
-            reason="Not there for “Songs”, “Tea”, V1 and 1 more: Lucía (joins on 12 March).",
+            reason="Not there for “Songs”, “Tea” and 2 more: Lucía (joins on 12 March).",
             fix="Take Lucía out, or change the days on which they join and leave.",
             day=day(10),
         )

@@ -107,8 +107,8 @@ def test_what_concerns_the_same_people_is_one_clash_in_the_order_of_time() -> No
             Severity.ERROR,
             "leg-14T09:00 on-14 elm-14 on-15",
             "paul",
-            "Elm House takes women only: Paul is down to go. It is about PVG to Elm House, “Tea”, "
-            "the stay from 14 July and 1 more.",
+            "Elm House takes women only: Paul is down to go. It is about PVG to Elm House, “Tea” "
+            "and 2 more.",
             "Send women only, or ask the host.",
             14,
         ),

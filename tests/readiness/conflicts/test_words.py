@@ -6,13 +6,8 @@ from datetime import date
 
 import pytest
 
-from missions.readiness.conflicts.words import (
-    counted,
-    days_words,
-    listed,
-    nights_words,
-    people_words,
-)
+from missions.readiness.conflicts.words import days_words, nights_words, people_words
+from missions.readiness.words import counted, listed
 from tests.readiness.conflicts.team_plan import ground, july
 
 

@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 
 from missions.readiness.requirements.when import (
     best,
-    counted,
     not_there,
     outstanding,
-    said,
     years_after,
     years_said,
 )
 from missions.readiness.verdict import State, Verdict
+from missions.readiness.words import counted, said
 from tests.readiness.people.small_party import DUE, TODAY, asks, paper
 
 
