@@ -1,4 +1,4 @@
-"""Opening 200 passports' numbers, against the page that shows their leader the whole trip."""
+"""Opening 200 passports' numbers, against the board that shows their leader who is ready."""
 
 from __future__ import annotations
 
@@ -115,15 +115,15 @@ def leader(installation: Installation) -> FlaskClient:
 
 
 def page(client: FlaskClient) -> str:
-    """The trip at a glance, on which everybody stands."""
-    answer = client.get(f"/trips/{CODE}")
+    """Who is ready, on which everybody stands."""
+    answer = client.get(f"/trips/{CODE}/ready")
     assert answer.status_code == 200
     return answer.text
 
 
 def whole(texts: list[str], shown: str) -> bool:
     """Whether every number came out, and the page is of a trip of so many."""
-    counts = [int(number) for number in re.findall(r"(\d+)\s+people", shown)]
+    counts = [int(number) for number in re.findall(r"of\s+(\d+)\s+are\s+ready", shown)]
     return len(set(texts) - {""}) == PASSPORTS <= max(counts)
 
 
@@ -133,7 +133,7 @@ def ratios() -> Iterable[Ratio]:
         installation = installed(Path(folder))
         facts, client = passports(installation), leader(installation)
         yield Ratio(
-            "200 passports decrypted / the overview of their trip",
+            "200 passports decrypted / the board of their trip",
             partial(opened, installation, facts),
             partial(page, client),
             0.01,

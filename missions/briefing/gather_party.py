@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -52,12 +51,15 @@ def gather_party(
     """
     rows = rows_of(session, trip)
     plan = plan_of(rows)
-    opened: dict[str, PersonSecrets] = {}
+    secrets: dict[str, PersonSecrets] = {}
     zones: dict[str, mrz.Zone] = {}
-    with suppress(OuterKeyUnusable):
-        opened, zones = _open(installation, session, rows, viewer)
-    party = party_of(plan, rules, opened.get, zones, _holidays(rows))
-    return Gathered(plan, replace(party, opened=bool(opened) or not rows.members))
+    opened = True
+    try:
+        secrets, zones = _open(installation, session, rows, viewer)
+    except OuterKeyUnusable:
+        opened = False
+    party = party_of(plan, rules, secrets.get, zones, _holidays(rows))
+    return Gathered(plan, replace(party, opened=opened))
 
 
 def _holidays(rows: TripRows) -> Mapping[str, Mapping[date, str]]:

@@ -9,10 +9,11 @@ import pytest
 
 from missions import clock
 from missions.audit.log import OPERATOR
-from missions.board.keeping import refresh
+from missions.board.keeping import is_current, refresh
 from missions.briefing.queries import trip_by_code
 from missions.installation import Installation
 from missions.readiness.model import KeptVerdict
+from missions.reference.queries import rules_of
 from missions.settings import Settings
 from tests.cli.test_commands import Shell
 from tests.factories.folders import write_csv, write_toml
@@ -299,3 +300,22 @@ def test_one_trip_or_all_is_asked_for(shell: Shell, words: tuple[str, ...]) -> N
 
     assert result.exit_code == 2
     assert "Give a trip's CODE, with --on DAY if you like; or --all alone." in result.stderr
+
+
+def test_a_trip_in_which_nothing_is_sealed_is_judged_whole_and_its_board_stays_current(
+    shell: Shell, installation: Installation, tmp_path: Path
+) -> None:
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    write_toml(
+        plain / "trip.toml",
+        {"code": "plain", "posture": "open", "starts": "2027-03-08", "ends": "2027-03-10"},
+    )
+    write_csv(plain / "people.csv", [{"key": "ann", "preferred_name": "Ann", "role": "leader"}])
+    shell.json("trip", "import", plain)
+
+    assert "Sealed facts could not be read" not in shell("trip", "check", "plain").stdout
+    with clock.frozen(datetime(2027, 2, 1, 15, tzinfo=UTC)), installation.store.write() as session:
+        trip = trip_by_code(session, "plain")
+        assert refresh(installation, session, trip, OPERATOR).kept.opened is True
+        assert is_current(installation, session, trip, rules_of(session).stamp)
